@@ -1,11 +1,11 @@
 """The store's errors.
 
-    DatelineError
-     +- SeedError          one article file cannot be read; the others go on
-     +- ModelError         a model's files are missing or not the pinned ones
-     +- DatabaseError      the database cannot be opened, or is newer than the program
-     +- LeaseHeld          another process reads the folder into this database
-     +- NotFound           no article, story or person has that number
+DatelineError
+ +- SeedError          one article file cannot be read; the others go on
+ +- ModelError         a model's files are missing or not the pinned ones
+ +- DatabaseError      the database cannot be opened, or is newer than the program
+ +- LeaseHeld          another process reads the folder into this database
+ +- NotFound           no article, story or person has that number
 """
 
 from __future__ import annotations
