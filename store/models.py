@@ -104,7 +104,8 @@ class ParseRow(Base):
     """Cache of parses, bounded by bytes: a new rule need not cost a new parse."""
 
     __tablename__ = "parses"
-    text_key: Mapped[str] = mapped_column(String(64), primary_key=True)  # masked text and pipeline
+    text_sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
+    parse_key: Mapped[str] = mapped_column(String(64))  # of the masked text and the pipeline
     size: Mapped[int]
     used_at: Mapped[datetime] = mapped_column(index=True)
     parse: Mapped[bytes]
@@ -180,7 +181,8 @@ class StoryRow(Base):
     outlets: Mapped[list[Any]]
     related: Mapped[list[Any]]
     articles: Mapped[int] = mapped_column(default=0)
-    rank: Mapped[str] = mapped_column(String(80), default="", index=True)
+    rank: Mapped[str] = mapped_column(String(20), default="", index=True)
+    first_path: Mapped[str] = mapped_column(default="")
 
 
 class EpisodeRow(Base):

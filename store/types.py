@@ -155,14 +155,6 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
-class Mention:
-    """A named entity by spaCy's labels (PERSON, ORG, GPE, NORP, LOC, FAC, EVENT)."""
-
-    span: Span
-    label: str
-
-
-@dataclass(frozen=True, slots=True)
 class TimeAnchor:
     """A time that the text names: explicit parts only, nothing guessed. Years inclusive.
 
@@ -189,6 +181,21 @@ class Speaker:
     resolution: Resolution
     mention: Span | None
     name_span: Span | None
+
+
+@dataclass(frozen=True, slots=True)
+class LocalPerson:
+    """Someone whom an article names. `name` is the fullest form without title, printed at `name_span`.
+
+    `mentions` are all places of the name, surnames alone included, in order; `gender` is "male", "female" or
+    None; `offices` are printed titles ("Russian President", "Foreign Minister").
+    """
+
+    name: str
+    name_span: Span
+    mentions: tuple[Span, ...]
+    gender: str | None
+    offices: tuple[Span, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,7 +258,7 @@ class Reading:
     metadata: Metadata  # inferred only
     language: str
     sentences: tuple[Sentence, ...] = ()
-    mentions: tuple[Mention, ...] = ()
+    people: tuple[LocalPerson, ...] = ()
     anchors: tuple[TimeAnchor, ...] = ()
     quotes: tuple[LocalQuote, ...] = ()
     claims: tuple[LocalClaim, ...] = ()
@@ -414,7 +421,7 @@ class SearchResult:
 
 @dataclass(frozen=True, slots=True)
 class ArticleFilter:
-    """Limits of a query; None leaves a limit out. `since` and `until` are inclusive and drop undated articles."""
+    """Limits of a query; None leaves one out. `since` and `until` are inclusive and drop undated articles."""
 
     outlet: str | None = None
     since: date | None = None
@@ -465,6 +472,7 @@ class FileReport:
 class IngestReport:
     files: tuple[FileReport, ...] = ()
     seconds: float = 0.0
+    unchanged: int = 0
     notes: tuple[str, ...] = ()
     stages: dict[str, float] = field(default_factory=dict)  # seconds of work per stage
 

@@ -1,0 +1,4 @@
+"""One file per command; handlers.registry finds them here."""
+
+# The order of help; a command that is not named here comes last.
+ORDER = ("start", "help", "summary", "quotes", "casualties", "search", "articles", "article", "people")

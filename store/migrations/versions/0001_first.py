@@ -88,11 +88,12 @@ def upgrade() -> None:
     )
     op.create_table(
         "parses",
-        sa.Column("text_key", sa.String(length=64), nullable=False),
+        sa.Column("text_sha256", sa.String(length=64), nullable=False),
+        sa.Column("parse_key", sa.String(length=64), nullable=False),
         sa.Column("size", sa.Integer(), nullable=False),
         sa.Column("used_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("parse", sa.LargeBinary(), nullable=False),
-        sa.PrimaryKeyConstraint("text_key"),
+        sa.PrimaryKeyConstraint("text_sha256"),
     )
     op.create_index(op.f("ix_parses_used_at"), "parses", ["used_at"], unique=False)
     op.create_table(
@@ -118,7 +119,8 @@ def upgrade() -> None:
         sa.Column("outlets", sa.JSON(), nullable=False),
         sa.Column("related", sa.JSON(), nullable=False),
         sa.Column("articles", sa.Integer(), nullable=False),
-        sa.Column("rank", sa.String(length=80), nullable=False),
+        sa.Column("rank", sa.String(length=20), nullable=False),
+        sa.Column("first_path", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index(op.f("ix_stories_rank"), "stories", ["rank"], unique=False)
@@ -265,7 +267,8 @@ def upgrade() -> None:
 
     if op.get_bind().dialect.name == "sqlite":
         op.execute(
-            "CREATE VIRTUAL TABLE passage_words USING fts5(text, tokenize = 'porter unicode61 remove_diacritics 2')"
+            "CREATE VIRTUAL TABLE passage_words"
+            " USING fts5(text, head, tokenize = 'porter unicode61 remove_diacritics 2')"
         )
         return
     op.execute("CREATE TABLE passage_words (passage_id BIGINT PRIMARY KEY, words TSVECTOR NOT NULL)")

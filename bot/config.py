@@ -1,0 +1,155 @@
+"""Settings: one class; each option has a name, a default and a help text.
+
+Read from the environment, from `.env` in the working folder, and secrets also from the file that `NAME_FILE`
+names (the way containers hand them over).
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import Field, ValidationError, field_validator
+from pydantic.fields import FieldInfo
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+
+ENV_FILE = ".env"
+MASK = "********"
+TOKEN = "TELEGRAM_BOT_TOKEN"
+# May be handed over in the file that NAME_FILE names; never printed whole.
+SECRETS = frozenset({TOKEN, "DATELINE_DATABASE"})
+
+
+_PASSWORD = re.compile(r"(?<=://)([^:/@]*):[^@]*(?=@)")
+
+
+class SettingsError(Exception):
+    """A setting cannot be used; the text names it and says why."""
+
+
+class _FromNamedFiles(PydanticBaseSettingsSource):
+    """Secrets from the files that NAME_FILE names."""
+
+    def get_field_value(self, field: FieldInfo, field_name: str) -> tuple[Any, str, bool]:
+        name = str(field.validation_alias or field_name)
+        path = os.environ.get(f"{name}_FILE") if name in SECRETS else None
+        if not path:
+            return None, name, False
+        try:
+            return Path(path).read_text(encoding="utf-8").strip(), name, False
+        except (OSError, UnicodeDecodeError) as error:
+            raise SettingsError(f"{name}_FILE cannot be read: {error}") from error
+
+    def __call__(self) -> dict[str, Any]:
+        fields = self.settings_cls.model_fields.items()
+        found = (self.get_field_value(field, name) for name, field in fields)
+        return {name: value for value, name, _ in found if value is not None}
+
+
+class Settings(BaseSettings):
+    """What the desk can be told from outside. `Settings.load()` reads it."""
+
+    model_config = SettingsConfigDict(env_file=ENV_FILE, extra="ignore", frozen=True, populate_by_name=True)
+
+    token: str | None = Field(
+        default=None,
+        validation_alias=TOKEN,
+        description="with it `dateline run` serves Telegram; without it, the terminal",
+    )
+    seeds: Path = Field(
+        default=Path("seeds"), validation_alias="DATELINE_SEEDS", description="the folder of articles"
+    )
+    database: str = Field(
+        default="sqlite:///.dateline/dateline.db",
+        validation_alias="DATELINE_DATABASE",
+        description="SQLAlchemy URL of the database",
+    )
+    timezone: str = Field(
+        default="UTC", validation_alias="DATELINE_TIMEZONE", description="time zone until a chat sets its own"
+    )
+    model: str = Field(
+        default="",
+        validation_alias="DATELINE_MODEL",
+        description="sentence-transformers model, name or folder; empty: the packaged all-MiniLM-L6-v2",
+    )
+
+    @field_validator("timezone")
+    @classmethod
+    def _known_zone(cls, name: str) -> str:
+        try:
+            ZoneInfo(name)
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            raise ValueError(f"there is no time zone called {name}") from None
+        return name
+
+    @field_validator("token", mode="before")
+    @classmethod
+    def _empty_is_none(cls, token: object) -> object:
+        return token or None
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return init_settings, env_settings, _FromNamedFiles(settings_cls), dotenv_settings
+
+    @classmethod
+    def load(cls) -> Settings:
+        """Read the settings. Raises SettingsError with one sentence for each that is wrong."""
+        try:
+            return cls()
+        except ValidationError as error:
+            wrong = (
+                f"{item['loc'][0]}: {item['msg'].removeprefix('Value error, ')}" for item in error.errors()
+            )
+            raise SettingsError("; ".join(wrong)) from error
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A setting as `dateline doctor` prints it; secrets are masked."""
+
+    name: str
+    value: str
+    source: str
+    help: str
+
+
+def sources(settings: Settings) -> tuple[Option, ...]:
+    """Each setting with where its value came from: environment, a named file, .env, or default."""
+    written = _dotenv_names()
+    options = []
+    for field_name, field in Settings.model_fields.items():
+        name = str(field.validation_alias)
+        value = _shown(name, getattr(settings, field_name))
+        options.append(Option(name, value, _source(name, written), field.description or ""))
+    return tuple(options)
+
+
+def _source(name: str, dotenv: frozenset[str]) -> str:
+    if name in os.environ:
+        return "environment"
+    if name in SECRETS and f"{name}_FILE" in os.environ:
+        return f"{name}_FILE"
+    return ".env" if name in dotenv else "default"
+
+
+def _shown(name: str, value: object) -> str:
+    if value is None or value == "":
+        return "none"
+    return MASK if name == TOKEN else _PASSWORD.sub(rf"\1:{MASK}", str(value))
+
+
+def _dotenv_names() -> frozenset[str]:
+    from dotenv import dotenv_values
+
+    return frozenset(dotenv_values(ENV_FILE)) if Path(ENV_FILE).is_file() else frozenset()

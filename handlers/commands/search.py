@@ -1,0 +1,127 @@
+"""/search: passages that hold the words, or come near them in meaning."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from handlers import house
+from handlers.cite import cited, relative_in, relative_times, these_articles, undated_label
+from handlers.doc import (
+    Block,
+    Doc,
+    Evidence,
+    Heading,
+    Item,
+    MarkKind,
+    Note,
+    Source,
+    compose,
+    evidence,
+    source_of,
+)
+from handlers.grammar import Arguments
+from handlers.limits import Asked, asked_limits, undated_left_out
+from handlers.registry import Ask, Value, command, filter_of
+from handlers.slots import Count, Number, UserWords
+from store.types import Article, Hit, Reading, Span
+
+HITS = 10
+EXCERPT = 320  # characters of a passage that are shown
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A passage; marks stand on the matching words."""
+
+    words: Evidence
+    source: Source
+    relative: Evidence | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SearchAnswer:
+    """The best passages of `total`, best first; none is an honest miss."""
+
+    words: str
+    asked: Asked
+    found: tuple[Found, ...]
+    total: int
+    articles: int
+    used_meaning: bool
+    sources: tuple[Source, ...] = ()
+
+    def doc(self) -> Doc:
+        return compose(self._blocks() if self.found else self._miss(), self.sources)
+
+    def _blocks(self) -> Iterator[Block]:
+        words = UserWords(self.words)
+        shown = Count(len(self.found))
+        title = house.FOUND(passages=Count(len(self.found), "passage"), words=words)
+        if self.total > len(self.found):
+            title = house.BEST_OF(shown=shown, total=Count(self.total, "passage"), words=words)
+        yield Heading(house.dots((title,), self.asked.line()))
+        for hit in self.found:
+            yield _item(hit)
+        yield Note((house.MEANING_USED() if self.used_meaning else house.WORDS_ONLY(),))
+        yield from undated_left_out(self.asked)
+
+    def _miss(self) -> Iterator[Block]:
+        count, words = these_articles(self.articles), UserWords(self.words)
+        limited = self.asked.line()
+        message = house.NOT_FOUND_LIMITS if limited else house.NOT_FOUND
+        yield Note((message(words=words, articles=count),))
+        if not self.used_meaning:
+            yield Note((house.WORDS_ONLY(),))
+        yield from undated_left_out(self.asked)
+
+
+@command(
+    "search",
+    "Passages with these words, or near them in meaning",
+    usage="WORDS",
+    examples=("/search insurer", "/search boats in Harbour Post", "/search volcano"),
+    options=("since", "until", "in", "story"),
+)
+def search(ask: Ask, arguments: Arguments) -> Value:
+    """The best passages, with the matching words marked."""
+    result = ask.library.search(arguments.words, filter_of(arguments), limit=HITS)
+    articles = ask.library.texts({hit.article for hit in result.hits})
+    readings = {number: ask.library.reading(number) for number in articles}
+    return SearchAnswer(
+        words=arguments.words,
+        asked=asked_limits(ask, arguments),
+        found=tuple(_found(hit, articles[hit.article], readings[hit.article]) for hit in result.hits),
+        total=max(result.total, len(result.hits)),
+        articles=ask.library.counts().articles,
+        used_meaning=result.used_meaning,
+        sources=tuple(source_of(article) for article in articles.values()),
+    )
+
+
+def excerpt(hit: Hit, text: str, sentences: Sequence[Span], limit: int = EXCERPT) -> Span:
+    """The part of a passage to show: whole sentences from the one with most marks on, within `limit`."""
+    inside = [span for span in sentences if hit.span.contains(span)] or [hit.span]
+    marked = [sum(span.contains(mark) for mark in hit.marks) for span in inside]
+    first = last = marked.index(max(marked))
+    while last + 1 < len(inside) and inside[last + 1].end - inside[first].start <= limit:
+        last += 1
+    whole = Span(inside[first].start, inside[last].end)
+    if whole.end - whole.start <= 2 * limit:
+        return whole
+    cut = text.rfind(" ", whole.start, whole.start + 2 * limit)
+    return Span(whole.start, cut if cut > whole.start else whole.start + 2 * limit)
+
+
+def _found(hit: Hit, article: Article, reading: Reading) -> Found:
+    span = excerpt(hit, article.text, [sentence.span for sentence in reading.sentences])
+    words = evidence(article, (span,), [(mark, MarkKind.MATCH) for mark in hit.marks])
+    times = {article.id: relative_times(article, reading)}
+    return Found(words, source_of(article), relative_in(article, (span,), times))
+
+
+def _item(hit: Found) -> Item:
+    number = (house.ARTICLE_NUMBER(number=Number(hit.source.article)),)
+    under = house.dots(cited(hit.source), number)
+    times = (undated_label(hit.relative),) if hit.relative else ()
+    return Item((hit.words,), (under, *times))

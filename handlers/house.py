@@ -1,0 +1,225 @@
+"""Everything the desk says in its own words: fixed messages with typed slots, no digits.
+
+The gate knows these messages and refuses any other house text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from string import Formatter
+
+from handlers.doc import House, Line, Run
+from handlers.slots import Slot
+from store.types import CasualtyKind
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A fixed text; calling it fills its slots."""
+
+    template: str
+
+    def __call__(self, **slots: Slot) -> House:
+        """Raises ValueError when the slots are not those of the template."""
+        if set(slots) != fields(self.template):
+            raise ValueError(f"{self.template!r} does not take {sorted(slots)}")
+        return House(self.template, tuple(slots.items()))
+
+
+@lru_cache(maxsize=256)
+def fields(template: str) -> frozenset[str]:
+    """The names of a template's slots."""
+    return frozenset(name for _, name, _, _ in Formatter().parse(template) if name)
+
+
+@lru_cache(maxsize=1)
+def known() -> frozenset[str]:
+    """The templates of all messages in this file."""
+    return frozenset(value.template for value in globals().values() if isinstance(value, Message))
+
+
+def dots(*lines: Iterable[Run]) -> Line:
+    """Lines set side by side with " · " between them; empty ones are left out."""
+    joined: list[Run] = []
+    for line in filter(None, map(tuple, lines)):
+        joined += [DOT(), *line] if joined else line
+    return tuple(joined)
+
+
+# Punctuation between runs
+DOT = Message(" · ")
+SPACE = Message(" ")
+COMMA = Message(", ")
+COLON = Message(": ")
+OPEN = Message("“")
+CLOSE = Message("”")
+
+# Slots that stand alone
+COUNT = Message("{count}")
+NAME = Message("{name}")
+OUTLET = Message("{outlet}")
+TITLE = Message("{title}")
+PATH = Message("{path}")
+DAY = Message("{day}")
+FIGURE = Message("{figure}")
+LINE = Message("{line}")
+COUNTED_NAME = Message("{name} ({count})")
+COUNTED_LINE = Message("{line} ({count})")
+
+# Mistakes in what was typed
+UNKNOWN_COMMAND = Message("There is no command {typed}.")
+DID_YOU_MEAN_LINE = Message("Did you mean {line}?")
+SEE_HELP = Message("All commands: {line}")
+SEE_ALL = Message("See {line}")
+NO_SLASH = Message("Commands begin with a slash. To look for these words: {line}")
+USAGE = Message("Write it as {line}")
+EXAMPLE = Message("for example {line}")
+NEEDS_MORE = Message("{line} needs something to look for.")
+NEEDS_NUMBER = Message("{line} needs the number of an article.")
+BAD_NUMBER = Message("“{typed}” is no number.")
+BAD_DATE = Message("The date “{typed}” is not clear. Write it as {first}, {second} or {third}.")
+BAD_STORY = Message("“{typed}” is not the number of a story.")
+BAD_OUTLET = Message("No outlet here is called “{typed}”.")
+OUTLETS_ARE = Message("The outlets:")
+TAKES_NOTHING = Message("{line} stands alone; the other words were left out.")
+BAD_PERIOD = Message("These days are the wrong way round: since comes after until.")
+
+# Refusals and failures
+REFUSED = Message("This answer was held back: its words could not be found again in the articles.")
+REPORT_IT = Message("That is a fault of the desk. The other commands go on working.")
+NOTHING_CALLED = Message("There is no {what} with the number {number}.")
+
+# /start, /help
+READS = Message("Dateline reads {articles} from {outlets} and answers with sources.")
+READS_UNNAMED = Message("Dateline reads {articles} and answers with sources.")
+EMPTY = Message("No articles yet. Put text files into the folder.")
+TRY = Message("Try: {line}")
+HELP_TITLE = Message("What can be asked")
+HELP_USAGE = Message("{usage}")
+HELP_WHAT = Message("{what}")
+HELP_LIMITS = Message("Limits that can follow: about TOPIC, since and until a day, in OUTLET, story NUMBER.")
+HELP_DAYS = Message("Days are written as {first}, {second} or {third}.")
+
+# Where, when, how many
+ARTICLES = Message("{articles}")
+UNDATED_ARTICLES = Message("{count} undated")
+UNDATED = Message("undated")
+RELATIVE_UNDATED = Message("undated; “")
+RELATIVE_IS_ITS = Message("” is the article's")
+LEFT_OUT_UNDATED = Message("{articles} without a date left out.")
+SHOWN_OF = Message("{shown} of {total} shown. Narrow it with about, since, until or in.")
+SINCE = Message("since {day}")
+UNTIL = Message("until {day}")
+IN_OUTLET = Message("in {outlet}")
+ABOUT = Message("about “{words}”")
+WORDS_ONLY = Message("Looked for by words, not by meaning.")
+
+# /quotes
+SAYS = Message("{statements}")
+WHO_SAYS = Message("Who says what")
+OWN_WORDS = Message("Own words")
+SOME_WORDS = Message("Some of the words")
+AS_OTHERS = Message("As others give them")
+INDIRECT = Message("Indirect")
+FOR_OTHERS = Message("Passed on for others")
+AS_NAMED = Message("as “")
+CLOSE_NAMED = Message("”")
+GOES_ON = Message("goes on from the words before")
+HEADLINE_ONLY = Message("only in a headline")
+BY_RELAY = Message("by {name}")
+OF_SPEAKER = Message("words of {name}")
+OTHER_WORDING = Message("other wording in ")
+WHO_SPEAKS = Message("Who speaks most here")
+NO_SPEAKER = Message("No one called {who} speaks in {articles}.")
+DID_YOU_MEAN = Message("Did you mean")
+ASKED_NAME = Message("{name}?")
+SEVERAL_CALLED = Message("Several people here are called {who}:")
+SAYS_NOTHING = Message("No statement of {name}")
+NOBODY_SAYS = Message("No statement")
+SAYS_OTHERWISE = Message("{statements} without these limits: {line}")
+NO_QUOTES = Message("No statements in {articles}.")
+ALL_PEOPLE = Message("All: {line}")
+
+# /people
+PEOPLE_TITLE = Message("Who speaks in {articles}")
+OWN_COUNT = Message("{count} in own words")
+PARTLY_COUNT = Message("{count} in part")
+INDIRECT_COUNT = Message("{count} indirect")
+NAMED_HERE = Message("named here as ")
+OFFICE_HERE = Message("office as printed: ")
+ORGANISATION = Message("an organisation")
+NO_PEOPLE = Message("Nobody with a name speaks in {articles}.")
+NO_PERSON = Message("No one called {who} speaks in {articles}.")
+QUOTES_OF = Message("What was said: {line}")
+
+# /casualties
+KILLED = Message("Killed")
+WOUNDED = Message("Wounded")
+KILLED_OR_WOUNDED = Message("Killed or wounded")
+MISSING = Message("Missing")
+CAPTURED = Message("Captured")
+DISPLACED = Message("Displaced")
+EVERYONE = Message(", everyone")
+CIVILIANS = Message(", civilians")
+MILITARY = Message(", military")
+CLAIMANT_SAYS = Message("says {name}")
+DENIED = Message("denied")
+PART_OF = Message("part of ")
+CAN_ALL = Message("these can all be true")
+CANNOT_ALL = Message("cannot all be true")
+CANNOT_BOTH = Message("cannot both be true")
+NOT_CLEAR = Message("whether they agree is not clear")
+EARLIER_WARS = Message("Earlier wars, as the articles recall")
+AS_CLAIMED = Message("Figures as claimed, never added up.")
+NO_CLAIMS = Message("No casualty figures in {articles}.")
+NO_CLAIMS_HERE = Message("No casualty figures found for “{words}” in {articles}.")
+NO_CLAIMS_LIMITS = Message("No casualty figures here within these limits.")
+
+# /summary and stories
+NO_STORY = Message("Nothing in {articles} fits “{words}”.")
+STORIES_ARE = Message("The stories here:")
+NO_SENTENCES = Message("No sentence of this story stands well alone. Read it: {line}")
+ALSO_IN = Message("the same in ")
+MORE_STORIES = Message("{count}: {line}")
+STORY_NUMBER = Message("story {number}")
+
+# /search
+FOUND = Message("{passages} for “{words}”")
+BEST_OF = Message("best {shown} of {total} for “{words}”")
+NOT_FOUND = Message("Nothing in {articles} matches “{words}”.")
+NOT_FOUND_LIMITS = Message("Nothing in {articles} matches “{words}” within these limits.")
+MEANING_USED = Message("Looked for by words and by meaning.")
+ARTICLE_NUMBER = Message("article {number}")
+
+# /articles, /article
+ARTICLE_LIST = Message("{articles}")
+ARTICLES_OF = Message("{articles} for “{words}”")
+CUT = Message(" …")
+LIST_NUMBER = Message("{number}. ")
+LEFT_OUT_PARAGRAPHS = Message("{count} more not shown.")
+MORE_ARTICLES = Message("{shown} of {total} shown. Narrow it with words, since, until or in.")
+NO_ARTICLES = Message("None of {articles} fits “{words}”.")
+NO_ARTICLES_LIMITS = Message("None of {articles} lies within these limits.")
+OUTLET_COUNT = Message("{outlet} ({count})")
+ARTICLE_HEADING = Message("Article {number}")
+LANGUAGE = Message("in another language ({code}): stored and searchable, no facts taken from it")
+QUOTE_BY = Message("statement of {name}")
+QUOTE_BY_DESCRIBED = Message("statement of “")
+QUOTE_OF_NOBODY = Message("statement, speaker not clear")
+CLAIM_HERE = Message("figure: ")
+SET_ASIDE = Message("{lines} set aside as the site's own (appeals, sign-offs): not searched, not quoted.")
+NOTHING_LEFT = Message("All of this article's lines are set aside.")
+SOURCE_LINE = Message("{place}")
+OUTLET_UNKNOWN = Message("outlet not named")
+RELAYS = Message("passes on ")
+
+KINDS = {
+    CasualtyKind.KILLED: KILLED,
+    CasualtyKind.WOUNDED: WOUNDED,
+    CasualtyKind.KILLED_OR_WOUNDED: KILLED_OR_WOUNDED,
+    CasualtyKind.MISSING: MISSING,
+    CasualtyKind.CAPTURED: CAPTURED,
+    CasualtyKind.DISPLACED: DISPLACED,
+}

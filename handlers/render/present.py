@@ -1,0 +1,52 @@
+"""From a typed line to an answer that passed the gate: the one way to every surface."""
+
+from __future__ import annotations
+
+import dataclasses
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from handlers.doc import Evidence
+from handlers.mistakes import Refused
+from handlers.registry import Answer, Ask, answer
+from handlers.render.gate import Checked, GateError, articles_of, check
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Presented:
+    """An answer and its Doc, ready to be rendered."""
+
+    answer: Answer
+    checked: Checked
+
+    @property
+    def ok(self) -> bool:
+        return self.answer.ok
+
+
+def present(ask: Ask, line: str) -> Presented:
+    """Answer a line; an answer that fails the gate is replaced by a refusal."""
+    found = answer(ask, line)
+    doc, hidden = found.value.doc(), tuple(_evidence(found.value))
+    numbers = (*articles_of(doc), *(words.article for words in hidden))
+    try:
+        return Presented(found, check(doc, ask.library.texts(numbers), hidden))
+    except GateError as error:
+        log.error("The answer to %r was held back: %s", line, error)
+    refused = Answer(found.command, Refused(), ok=False)
+    return Presented(refused, check(refused.value.doc(), {}))
+
+
+def _evidence(value: object) -> Iterator[Evidence]:
+    """All evidence in an answer's fields: `ask --json` shows more of it than the Doc."""
+    if isinstance(value, Evidence):
+        yield value
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from _evidence(part)
+    elif dataclasses.is_dataclass(value):
+        for field in dataclasses.fields(value):
+            yield from _evidence(getattr(value, field.name))

@@ -1,0 +1,147 @@
+"""Page furniture around one article: appeals, sign-offs, link lists, notes, legal lines. By rules alone.
+
+Precision comes first in the middle of an article; at its head and tail weaker signs are enough. What an
+article says of donations, readers or subscriptions is news unless it speaks to its own readers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from store.extract.blocks import ends_sentence, find_pieces, trim
+from store.extract.furniture import ADDRESSING, LIKELY, SURE, Finder, Piece, plain, states_something
+from store.types import Layout, Span
+
+HEAD = 6  # pieces at the top that may be furniture around a headline
+FRAGMENT = 8  # words of a line without a full stop that goes with the furniture beside it
+LINK = 18  # words of a title in a list of links
+GAP = 2  # pieces inside an appeal that show no sign of it
+SHORT = 6  # words
+HEAD_LINES, TAIL_LINES = 4, 12  # compared between articles
+
+_NOT_A_HEADLINE = frozenset({"ad", "button", "share", "byline", "legal", "subscribe", "credit"})
+
+
+def find_boilerplate(text: str) -> tuple[Span, ...]:
+    """Spans of furniture, sorted and disjoint: lines, paragraphs, sentences or bracketed notes."""
+    finder = Finder(text)
+    pieces = [finder.piece(span) for span in find_pieces(text)]
+    marked = _sure(pieces) | _appeals(pieces)
+    marked |= _tail(pieces, marked) | _head(pieces, marked)
+    spans = [pieces[index].span for index in marked]
+    return merge(text, [*spans, *(trim(text, span) for span in finder.inside())])
+
+
+def candidate_lines(text: str, layout: Layout) -> tuple[tuple[str, Span], ...]:
+    """Paragraphs at the head and tail that may repeat in other articles: comparison key and span.
+
+    Those with an attributed statement or a figure are left out: repetition alone never decides on them.
+    """
+    spans = layout.paragraphs
+    if len(spans) > HEAD_LINES + TAIL_LINES:
+        spans = spans[:HEAD_LINES] + spans[-TAIL_LINES:]
+    lines = ((" ".join(plain(span.of(text)).split()), span) for span in spans)
+    return tuple((key, span) for key, span in lines if not states_something(key))
+
+
+def merge(text: str, spans: Sequence[Span]) -> tuple[Span, ...]:
+    """Sorted and disjoint; spans that touch or have only white space between them become one."""
+    merged: list[Span] = []
+    for span in sorted(span for span in spans if span.start < span.end):
+        last = merged[-1] if merged else None
+        if last and not text[last.end : span.start].strip():
+            merged[-1] = Span(last.start, max(last.end, span.end))
+        else:
+            merged.append(span)
+    return tuple(merged)
+
+
+def _sure(pieces: Sequence[Piece]) -> set[int]:
+    """Pieces that are furniture wherever they stand."""
+    return {
+        index
+        for index, piece in enumerate(pieces)
+        if piece.weight >= SURE
+        and not _is_protected(piece)
+        and not (index == 0 and len(pieces) > 1 and not _NOT_A_HEADLINE & piece.kinds.keys())
+    }
+
+
+def _is_protected(piece: Piece) -> bool:
+    """News that merely holds a cue. Legal lines and notes may report ("contributed to this report")."""
+    if piece.counts:
+        return "legal" not in piece.kinds
+    speaks = set(piece.kinds) <= set(ADDRESSING)
+    return speaks and (piece.says or ("appeal" in piece.kinds and not piece.addresses))
+
+
+def _appeals(pieces: Sequence[Piece]) -> set[int]:
+    """Blocks that ask the reader for support, from their opening to the next news-like piece."""
+    marked: set[int] = set()
+    for index in range(len(pieces)):
+        if index not in marked and _opens_appeal(pieces, index):
+            marked.update(range(index, _end_of_appeal(pieces, index)))
+    return marked
+
+
+def _opens_appeal(pieces: Sequence[Piece], index: int) -> bool:
+    piece = pieces[index]
+    if piece.kinds.get("appeal", 0) >= SURE:
+        return piece.addresses and not piece.is_news
+    near = pieces[index : index + 5]
+    return "letter" in piece.kinds and sum(_plea(other) for other in near) >= LIKELY
+
+
+def _plea(piece: Piece) -> int:
+    """How much a piece asks for support."""
+    return piece.kinds.get("appeal", 0) if piece.addresses else 0
+
+
+def _end_of_appeal(pieces: Sequence[Piece], start: int) -> int:
+    """Index after the appeal's last piece."""
+    end = start + 1
+    for index in range(start + 1, len(pieces)):
+        piece = pieces[index]
+        if piece.counts or index - end > GAP:
+            break
+        near = index == end and (piece.addresses or (piece.length <= SHORT and not piece.says))
+        if near or _plea(piece) or piece.weight >= LIKELY:
+            end = index + 1
+    return end
+
+
+def _tail(pieces: Sequence[Piece], marked: set[int]) -> set[int]:
+    """Furniture after the last piece of news, with the short lines between its parts."""
+    found: set[int] = set()
+    pending: list[int] = []
+    for index in range(len(pieces) - 1, 0, -1):
+        piece = pieces[index]
+        if index in marked or _is_likely(piece):
+            lists = "list" in piece.kinds
+            found.update([index, *(other for other in pending if lists or pieces[other].length <= FRAGMENT)])
+            pending = []
+        elif _is_fragment(piece):
+            pending.append(index)
+        else:
+            break
+    return found
+
+
+def _head(pieces: Sequence[Piece], marked: set[int]) -> set[int]:
+    """Furniture around the headline: bylines, dates, sections."""
+    found: set[int] = set()
+    for index, piece in enumerate(pieces[:HEAD]):
+        if index + 1 < len(pieces) and _is_likely(piece) and (index or _NOT_A_HEADLINE & piece.kinds.keys()):
+            found.add(index)
+        elif index and index not in marked and not _is_fragment(piece):
+            break
+    return found
+
+
+def _is_likely(piece: Piece) -> bool:
+    return piece.weight >= LIKELY and not _is_protected(piece) and not piece.counts
+
+
+def _is_fragment(piece: Piece) -> bool:
+    """A line that is no sentence and says nothing: a link, a tag, a section's name."""
+    return piece.length <= LINK and not ends_sentence(piece.words) and not piece.is_news

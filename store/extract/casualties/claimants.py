@@ -1,0 +1,132 @@
+"""Who vouches for a figure: only who the figure's own clause names."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from store.extract.casualties.context import ancestors, subject
+from store.extract.casualties.figures import Figure
+from store.extract.casualties.sentence import Sentence, children, span_of
+from store.extract.casualties.tables import words
+from store.types import Resolution, Span, Speaker, SpeakerKind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_PRONOUNS = frozenset(["he", "she", "they", "it", "we", "i", "you", "who", "that", "which", "this"])
+_LONGEST_NAME = 12
+_REPORTS = frozenset(["reports", "report", "figures", "statement", "sources", "estimates", "data"])
+
+
+def claimant_token(figure: Figure, sentence: Sentence) -> Token | None:
+    """The head of the phrase that names the claimant.
+
+    Climbs from the casualty word to the reporting verbs above it. A relative clause inside a subject
+    ("the situation at a section where 16 have been killed was calm") is taken for granted, not reported.
+    """
+    inside_relative = False
+    source = _according_to(figure.cue)
+    if source is not None:
+        return source
+    for child, head in ancestors(figure.cue):
+        inside_relative = inside_relative or child.dep_ == "relcl"
+        if inside_relative and child.dep_ in ("nsubj", "nsubjpass"):
+            return None
+        source = _according_to(head)
+        if source is not None:
+            return source
+        if (
+            head.i != figure.cue.i
+            and head.lower_ in words("report")
+            and head.pos_ in ("VERB", "AUX")
+            and child.dep_ not in ("nsubj", "nsubjpass")
+        ):
+            speaker = _speaker_of(head)
+            if speaker is not None and speaker.i != figure.head.i and _can_speak(speaker):
+                return speaker
+    return None if inside_relative else _by_order(figure, sentence)
+
+
+def _speaker_of(verb: Token) -> Token | None:
+    """The subject of a reporting verb, also one it shares with the verb before it."""
+    for _ in range(4):
+        found = subject(verb)
+        if found is not None:
+            return None if children(verb, "nsubjpass") else found
+        if verb.dep_ not in ("conj", "advcl", "xcomp", "ccomp"):
+            return None
+        verb = verb.head
+    return None
+
+
+def _can_speak(token: Token) -> bool:
+    return token.lower_ not in words("event_noun") and token.pos_ != "NUM"
+
+
+def _according_to(verb: Token) -> Token | None:
+    for child in verb.children:
+        if child.lower_ != "according":
+            continue
+        for preposition in children(child, "prep"):
+            found = children(preposition, "pobj")
+            if found:
+                return found[0]
+    return None
+
+
+def _by_order(figure: Figure, sentence: Sentence) -> Token | None:
+    """ "..., officials said" at the end of a clause, where the parse has lost it."""
+    for token in sentence.tokens(max(figure.cue.i, figure.head.i) + 2, sentence.end):
+        if token.lower_ not in words("report") or token.pos_ != "VERB":
+            continue
+        before, after = sentence.doc[token.i - 1], sentence.tokens(token.i + 1, token.i + 2)
+        if (
+            before.pos_ not in ("NOUN", "PROPN", "PRON")
+            or before.i <= figure.head.i
+            or not _can_speak(before)
+        ):
+            return None
+        ends = not after or after[0].is_punct or after[0].pos_ in ("ADP", "ADV", "PROPN", "NOUN")
+        return before if ends and _opens_clause(before, sentence) else None
+    return None
+
+
+def _opens_clause(head: Token, sentence: Sentence) -> bool:
+    """A comma or quotation mark stands before the noun phrase that ends with `head`."""
+    for token in reversed(sentence.tokens(head.i - _LONGEST_NAME, head.i)):
+        if token.text == "," or token.is_quote:
+            return True
+        if token.pos_ in ("VERB", "AUX", "SCONJ", "ADP", "CCONJ"):
+            return False
+    return False
+
+
+def speaker(head: Token, sentence: Sentence) -> Speaker:
+    """The speaker as printed."""
+    mention = _mention(head, sentence)
+    words_of = mention.of(sentence.text)
+    if head.ent_type_ == "PERSON":
+        surname = " " not in words_of
+        kind, resolution = SpeakerKind.PERSON, Resolution.SURNAME if surname else Resolution.NAMED
+    elif head.ent_type_ in ("ORG", "GPE", "NORP") or head.pos_ == "PROPN":
+        kind, resolution = SpeakerKind.ORGANISATION, Resolution.NAMED
+    else:
+        kind, resolution = SpeakerKind.DESCRIBED, Resolution.DESCRIPTION
+    return Speaker(words_of, kind, resolution, mention, mention)
+
+
+def is_pronoun(head: Token) -> bool:
+    return head.lower_ in _PRONOUNS
+
+
+def _mention(head: Token, sentence: Sentence) -> Span:
+    """The noun phrase without its determiner, relative clause and apposition."""
+    first = head
+    for token in reversed(sentence.tokens(max(head.left_edge.i, head.i - _LONGEST_NAME), head.i)):
+        if token.text in (",", ";", ":") or token.pos_ in ("DET", "VERB", "AUX", "SPACE", "SCONJ"):
+            break
+        first = token
+    last = head
+    while last.i + 1 < sentence.end and sentence.doc[last.i + 1].dep_ == "flat" and last.i < head.i + 4:
+        last = sentence.doc[last.i + 1]
+    return span_of(first, last)

@@ -1,0 +1,151 @@
+"""What surrounds a figure: whether it happened, is denied, is new, where and when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from store.extract.casualties.figures import Figure
+from store.extract.casualties.sentence import Sentence, children, span_of
+from store.extract.casualties.tables import words
+from store.types import Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_FACTUAL_TO = frozenset(
+    [
+        "reported",
+        "believed",
+        "known",
+        "said",
+        "feared",
+        "thought",
+        "continue",
+        "continues",
+        "continued",
+        "manage",
+        "managed",
+        "went",
+        "go",
+        "goes",
+        "appear",
+        "appears",
+        "seem",
+        "seems",
+        "began",
+        "begin",
+        "starts",
+        "started",
+        "come",
+    ]
+)
+_YEARLY = frozenset(
+    (word, unit) for word in ("each", "every", "per", "a") for unit in ("year", "day", "week", "month")
+)
+_CLIMB = 12  # steps from a figure to the verbs above it
+
+
+def did_not_happen(figure: Figure, sentence: Sentence) -> bool:
+    """Whether the words threaten, suppose or negate the figure, or give it as a rate."""
+    return is_hypothetical(figure) or is_negated(figure) or is_yearly(figure, sentence)
+
+
+def is_hypothetical(figure: Figure) -> bool:
+    """ "could kill 50", "threatened to kill ten", "if 20 die": nothing that happened."""
+    cue = figure.cue
+    auxiliaries = [child.lower_ for child in cue.children if child.dep_ in ("aux", "auxpass")]
+    if any(word in words("modal") for word in auxiliaries):
+        return "have" not in auxiliaries
+    if "to" in auxiliaries and "have" not in auxiliaries:
+        return cue.head.lower_ not in _FACTUAL_TO and cue.tag_ == "VB"
+    return any(child.dep_ == "mark" and child.lower_ in ("if", "unless") for child in cue.children)
+
+
+def is_yearly(figure: Figure, sentence: Sentence) -> bool:
+    """ "2,200 people die of it each year": a rate, no event."""
+    low, high = clause(figure, sentence)
+    near = [token.lower_ for token in sentence.tokens(low, max(high, figure.cue.i + 12))]
+    pairs = set(pairwise(near))
+    return "annually" in near or bool(pairs & _YEARLY)
+
+
+def is_negated(figure: Figure) -> bool:
+    """ "did not kill 20": no figure; "no casualties" is one, of its own words."""
+    return any(child.dep_ == "neg" for child in figure.cue.children)
+
+
+def ancestors(token: Token) -> Iterator[tuple[Token, Token]]:
+    """(child, head) pairs from `token` upwards, within its sentence."""
+    for _ in range(_CLIMB):
+        if token.head.i == token.i:
+            return
+        yield token, token.head
+        token = token.head
+
+
+def is_denied(figure: Figure) -> bool:
+    """ "denied that 20 were killed", "rejected reports of 20 dead": not from inside the denier's own name."""
+    for child, head in ancestors(figure.cue):
+        if child.dep_ in ("nsubj", "nsubjpass", "relcl"):
+            return False
+        if head.lower_ in words("denial") and head.pos_ == "VERB":
+            return True
+    return False
+
+
+def cumulative(figure: Figure, sentence: Sentence) -> bool | None:
+    """True for a running total, False for an addition to one, None where the words do not tell."""
+    if figure.number is not None and figure.number.more:
+        return False
+    if figure.cue.lower_ in ("toll", "tolls"):
+        return True
+    low = min(figure.cue.i, figure.head.i) - 6
+    near = [token.lower_ for token in sentence.tokens(low, max(figure.cue.i, figure.head.i) + 8)]
+    since = [child for child in figure.cue.children if child.dep_ == "prep" and child.lower_ == "since"]
+    if since or "total" in near:
+        return True
+    return True if any(pair == ("so", "far") for pair in pairwise(near)) else None
+
+
+def clause(figure: Figure, sentence: Sentence) -> tuple[int, int]:
+    """Token range of the figure's own clause: the casualty word's subtree without clauses beside it."""
+    cue = figure.cue
+    low = min(cue.left_edge.i, figure.head.i)
+    high = max(cue.right_edge.i, figure.head.i) + 1
+    return max(low, sentence.start), min(high, sentence.end)
+
+
+def place(figure: Figure, sentence: Sentence) -> Span | None:
+    """The named place that a preposition ties to the figure's clause ("in Gaza City")."""
+    low, high = clause(figure, sentence)
+    best: Token | None = None
+    for token in sentence.tokens(low, high):
+        if token.lower_ not in ("in", "at", "near", "outside") or token.i + 1 >= sentence.end:
+            continue
+        named = _place_after(token, sentence)
+        if named is not None and (best is None or abs(named.i - figure.cue.i) < abs(best.i - figure.cue.i)):
+            best = named
+    return None if best is None else _entity(best, sentence)
+
+
+def _place_after(token: Token, sentence: Sentence) -> Token | None:
+    for follower in sentence.tokens(token.i + 1, token.i + 6):
+        if follower.ent_type_ in ("GPE", "LOC", "FAC"):
+            return follower
+        if follower.pos_ not in ("DET", "ADJ", "NOUN", "PROPN", "ADV"):
+            return None
+    return None
+
+
+def _entity(token: Token, sentence: Sentence) -> Span:
+    last = token
+    while last.i + 1 < sentence.end and sentence.doc[last.i + 1].ent_iob_ == "I":
+        last = sentence.doc[last.i + 1]
+    return span_of(token, last)
+
+
+def subject(verb: Token) -> Token | None:
+    found = children(verb, "nsubj", "nsubjpass")
+    return found[0] if found else None

@@ -1,0 +1,206 @@
+"""Find casualty figures in one sentence: a casualty word and the victims it counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from store.extract.casualties import patterns, victims
+from store.extract.casualties.sentence import LONGEST, Sentence, children, is_victim
+from store.extract.casualties.tables import Cue, words
+from store.types import CasualtyKind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from store.extract.numbers import Number
+
+_ROLES = ("transitive", "loss", "intransitive", "violent", "state", "event", "life", "body")
+_JOINING = frozenset(["and", "or", "/", "and/or", "the"])
+_HARM = frozenset([CasualtyKind.KILLED, CasualtyKind.WOUNDED])
+_SINGLE_ROLES = frozenset(["transitive", "intransitive", "violent", "state", "event"])
+_DETERMINERS = frozenset(["a", "an", "another", "the", "his", "her", "their", "its", "one", "this", "that"])
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure before its circumstances are known. `head` is the victims' noun, or the number's own token.
+
+    `whole` is the number of the figure that this one is a part of ("21 people, 14 of them Australians").
+    """
+
+    kind: CasualtyKind
+    cue: Token
+    head: Token
+    number: Number | None
+    whole: Number | None = None
+
+
+def find_figures(sentence: Sentence) -> list[Figure]:
+    """The figures of a sentence in text order, one for each number."""
+    found: dict[int, Figure] = {}
+    if not sentence.numbers and len(sentence) > LONGEST:
+        return []
+    tolls = list(patterns.toll(sentence))
+    for match in tolls:
+        _keep(found, Figure(match.kind, match.cue, sentence.noun_of(match.number), match.number))
+    if len(sentence) <= LONGEST:
+        for figure in _by_parse(sentence):
+            _keep(found, figure)
+    for figure in _by_pattern(sentence, found):
+        _keep(found, figure)
+    for figure in _dependents(sentence, found):
+        _keep(found, figure)
+    return sorted(found.values(), key=lambda figure: (figure.head.i, figure.cue.i))
+
+
+def _keep(found: dict[int, Figure], figure: Figure) -> None:
+    """One figure a number; "killed or wounded 30" reaches one number by two words."""
+    key = figure.number.span.start if figure.number else figure.head.idx
+    other = found.get(key)
+    if other is None:
+        found[key] = figure
+    elif {other.kind, figure.kind} == _HARM and _are_one_phrase(other.cue, figure.cue):
+        found[key] = replace(other, kind=CasualtyKind.KILLED_OR_WOUNDED)
+    elif other.whole is None and figure.whole is not None:
+        found[key] = replace(other, whole=figure.whole)
+
+
+def _are_one_phrase(one: Token, other: Token) -> bool:
+    """ "killed or wounded", "the death or injury of", with nothing between but the conjunction."""
+    first, last = sorted((one.i, other.i))
+    between = [one.doc[index].lower_ for index in range(first + 1, last)]
+    return bool(between) and set(between) <= _JOINING
+
+
+def _by_parse(sentence: Sentence) -> Iterator[Figure]:
+    for token in sentence.tokens(sentence.start, sentence.end):
+        for role in _ROLES:
+            cue = patterns.cue_of(token, (role,), sentence)
+            if cue is None or cue.kind is None:
+                continue
+            word = victims.life_verb(token) if cue.role == "life" else token
+            for head in _heads(token, cue, sentence):
+                yield from _counted(word, cue, head, sentence)
+
+
+def _heads(token: Token, cue: Cue, sentence: Sentence) -> list[Token]:
+    if cue.role in ("transitive", "violent"):
+        return victims.of_transitive(token, sentence)
+    if cue.role == "loss":
+        return victims.of_loss(token)
+    if cue.role == "intransitive":
+        return victims.of_intransitive(token)
+    if cue.role == "state":
+        return victims.of_state(token, sentence)
+    if cue.role == "life":
+        return victims.of_life(token)
+    return victims.of_event(token)
+
+
+def _counted(token: Token, cue: Cue, head: Token, sentence: Sentence) -> Iterator[Figure]:
+    """The figures of one noun phrase and of those coordinated with it."""
+    assert cue.kind is not None
+    for noun in victims.conjuncts(_inner(head)):
+        number = sentence.number_of(noun)
+        own = (
+            noun.i == token.i
+            or cue.role in ("event", "life", "body")
+            or sentence.number_at(noun.i) is not None
+        )
+        if number is None:
+            single = cue.role in _SINGLE_ROLES and noun.i != token.i and _is_single_person(noun)
+            if single and not _has_quote_mark(sentence, noun, token):
+                yield Figure(cue.kind, token, noun, None)
+        elif (own or is_victim(noun)) and not _is_age(sentence, noun):
+            yield Figure(cue.kind, token, noun, number)
+            yield from _sharing(token, cue.kind, noun, sentence)
+
+
+def _has_quote_mark(sentence: Sentence, one: Token, other: Token) -> bool:
+    first, last = sorted((one.i, other.i))
+    return any(token.is_quote for token in sentence.tokens(first + 1, last))
+
+
+def _inner(head: Token) -> Token:
+    """ "a group of three insurgents": the insurgents."""
+    if head.lower_ in words("group"):
+        for preposition in children(head, "prep"):
+            if preposition.lower_ == "of" and children(preposition, "pobj"):
+                return children(preposition, "pobj")[0]
+    return head
+
+
+def _sharing(token: Token, kind: CasualtyKind, noun: Token, sentence: Sentence) -> Iterator[Figure]:
+    """ "200 Armenian and about 80 Azerbaijani soldiers": the first number shares the noun."""
+    number = sentence.number_of(noun)
+    while number is not None:
+        index = sentence.first_token(number.span).i - 1
+        if sentence.doc[max(index, sentence.start)].lower_ not in ("and", ",", "or"):
+            return
+        previous = sentence.doc[index - 1]
+        if index - 1 < sentence.start or previous.pos_ not in ("ADJ", "PROPN"):
+            return
+        number = sentence.number_of(previous)
+        if number is not None:
+            yield Figure(kind, token, previous, number)
+
+
+def _is_age(sentence: Sentence, noun: Token) -> bool:
+    """ "Saadi, 53, was killed"."""
+    if sentence.number_at(noun.i) is None or noun.i - 1 < sentence.start or noun.i + 1 >= sentence.end:
+        return False
+    before, after = sentence.doc[noun.i - 1], sentence.doc[noun.i + 1]
+    named = noun.i - 2 >= sentence.start and sentence.doc[noun.i - 2].pos_ in ("PROPN", "NOUN")
+    return before.text == "," and after.text in (",", ".") and named
+
+
+def _is_single_person(noun: Token) -> bool:
+    if noun.tag_ not in ("NN", "NNP"):
+        return False
+    if noun.ent_type_ == "PERSON":
+        return True
+    known = any(noun.lower_ in words(name) for name in ("person", "civilian", "military"))
+    return known and any(child.lower_ in _DETERMINERS for child in noun.children)
+
+
+def _by_pattern(sentence: Sentence, found: dict[int, Figure]) -> Iterator[Figure]:
+    for match in (*patterns.left(sentence), *patterns.listed(sentence), *_beside_numbers(sentence, found)):
+        noun = sentence.noun_of(match.number)
+        if is_victim(noun) and not _is_age(sentence, noun):
+            yield Figure(match.kind, match.cue, noun, match.number)
+
+
+def _beside_numbers(sentence: Sentence, found: dict[int, Figure]) -> Iterator[patterns.Match]:
+    for number in sentence.numbers:
+        if number.span.start in found or sentence.number_at(sentence.first_token(number.core).i) is None:
+            continue
+        match = patterns.after_number(sentence, number) or patterns.before_number(sentence, number)
+        if match is not None:
+            yield match
+
+
+def _dependents(sentence: Sentence, found: dict[int, Figure]) -> list[Figure]:
+    """Figures that live on another one of their sentence: parts of it, and those that share its verb."""
+    figures = [figure for figure in found.values() if figure.number is not None]
+    by_number = {figure.number: figure for figure in figures}
+    wholes = sorted((n for n in by_number if n is not None), key=lambda number: number.span)
+    dependents = []
+    for number, whole in patterns.parts(sentence, wholes):
+        head = _part_noun(sentence, number)
+        dependents.append(replace(by_number[whole], head=head, number=number, whole=whole))
+    for number in patterns.gapped(sentence, wholes[0]) if wholes else ():
+        head = sentence.last_token(number.span)
+        dependents.append(replace(by_number[wholes[0]], head=head, number=number))
+    return dependents
+
+
+def _part_noun(sentence: Sentence, number: Number) -> Token:
+    """ "14 of them Australians": the Australians; "including three children": the children."""
+    last = sentence.last_token(number.span)
+    after = sentence.tokens(last.i + 1, last.i + 6)
+    if len(after) > 2 and after[0].lower_ == "of":
+        nouns = [token for token in after[2:] if token.pos_ in ("NOUN", "PROPN")]
+        return nouns[0] if nouns and nouns[0].i <= last.i + 5 else last
+    return sentence.noun_of(number)

@@ -1,0 +1,206 @@
+"""Which figures belong to an earlier war that their own clause names.
+
+An earlier episode is a noun of fighting or disaster with a year or decade in its own phrase ("a war in
+2020", "a 1990s war"), or one that such a phrase named before ("that six-week war").
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from store.extract.casualties.context import ancestors
+from store.extract.casualties.figures import Figure
+from store.extract.casualties.sentence import Sentence, children, span_of
+from store.extract.casualties.tables import words
+from store.extract.times import anchors_in
+from store.types import Recalled, Span, TimeAnchor
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_PHRASE = 14  # tokens from an episode's noun to its year
+_ANAPHORA = frozenset(["that", "this", "the", "those", "these", "its"])
+_NOT_OF_IT = frozenset(["since", "after", "before", "until", "from", "than", "unlike"])
+_OUTCOME = frozenset(
+    [
+        "end",
+        "ended",
+        "ending",
+        "result",
+        "resulted",
+        "resulting",
+        "lead",
+        "led",
+        "leading",
+        "leave",
+        "left",
+        "leaving",
+        "kill",
+        "killed",
+        "killing",
+        "cost",
+        "claim",
+        "claimed",
+        "claiming",
+        "saw",
+        "see",
+        "cause",
+        "caused",
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Episode:
+    """An earlier episode: its noun's token and the words that name it."""
+
+    noun: Token
+    recalled: Recalled
+    first: int  # token range of the naming phrase
+    last: int
+
+
+def episodes_in(sentence: Sentence, present: int | None) -> list[Episode]:
+    """The earlier episodes that a sentence names; `present` is the year of the article, if it prints one."""
+    found: list[Episode] = []
+    for anchor in anchors_in(sentence.text, sentence.span):
+        if _is_earlier(anchor, present):
+            episode = _episode(sentence, anchor)
+            found += [episode] if episode is not None else []
+    return found
+
+
+def _is_earlier(anchor: TimeAnchor, present: int | None) -> bool:
+    if anchor.last_year is None:
+        return False
+    if present is not None:
+        return anchor.last_year < present
+    return anchor.day is None  # a full date without a known day of writing may be the present one
+
+
+def _episode(sentence: Sentence, anchor: TimeAnchor) -> Episode | None:
+    """The noun that the year belongs to: "the 2020 war", "a war over Karabakh in 2020"."""
+    first, last = sentence.first_token(anchor.span), sentence.last_token(anchor.span)
+    noun = _noun_after(sentence, last) or _noun_before(sentence, first)
+    if noun is None:
+        return None
+    start = min(noun.left_edge.i if noun.left_edge.i >= noun.i - 6 else noun.i, first.i)
+    start = max(start, sentence.start)
+    end = max(noun.i, last.i)
+    span = span_of(sentence.doc[start], sentence.doc[end])
+    return Episode(noun, Recalled(span, anchor.first_year, anchor.last_year), start, end)
+
+
+def _noun_after(sentence: Sentence, last: Token) -> Token | None:
+    for token in sentence.tokens(last.i + 1, last.i + 6):
+        if token.lower_ in words("event_noun"):
+            return token
+        if token.pos_ not in ("ADJ", "NOUN", "PROPN") and token.text not in ("-", "–"):
+            return None
+    return None
+
+
+def _noun_before(sentence: Sentence, first: Token) -> Token | None:
+    """The nearest noun of fighting before the year, with nothing but a noun phrase between."""
+    for token in reversed(sentence.tokens(first.i - _PHRASE, first.i)):
+        if token.lower_ in words("event_noun"):
+            return token if token.pos_ != "VERB" and token.i + 1 <= first.i else None
+        if token.pos_ in ("VERB", "AUX", "SCONJ") or token.text in (";", ":", '"'):
+            return None
+    return None
+
+
+def recalled(figure: Figure, sentence: Sentence, known: list[Episode]) -> Recalled | None:
+    """The earlier episode of a figure, None for the article's present story.
+
+    `known` are the episodes named in this sentence and before it, in text order.
+    """
+    here = [episode for episode in known if sentence.start <= episode.first < sentence.end]
+    own = _by_relative_clause(figure, here) or _by_subject(figure, here) or _by_phrase(figure, here)
+    if own is not None:
+        return own.recalled
+    earlier = [episode for episode in known if episode.first < sentence.start]
+    return _by_anaphor(figure, earlier)
+
+
+def _by_relative_clause(figure: Figure, here: list[Episode]) -> Episode | None:
+    """ "a war that left 6,500 dead": the clause hangs on the episode or on a noun inside its phrase."""
+    for child, head in ancestors(figure.cue):
+        if child.dep_ == "relcl":
+            return _holding(head, here)
+        if child.dep_ in ("advcl", "ccomp") and head.pos_ in ("VERB", "AUX"):
+            return None
+    return None
+
+
+def _holding(noun: Token, here: list[Episode]) -> Episode | None:
+    for episode in here:
+        if noun.i == episode.noun.i or episode.first <= noun.i <= episode.last:
+            return episode
+    for _, head in ancestors(noun):
+        if head.pos_ in ("VERB", "AUX"):
+            return None
+        for episode in here:
+            if head.i == episode.noun.i:
+                return episode
+        if head.lower_ in words("event_noun"):
+            return None
+    return None
+
+
+def _clause_verbs(figure: Figure) -> list[Token]:
+    """The casualty word's verb and the verbs it only completes ("led to the deaths", "ended with deaths")."""
+    verbs = [figure.cue] if figure.cue.pos_ in ("VERB", "AUX") else []
+    for child, head in ancestors(figure.cue):
+        if child.dep_ in ("relcl", "advcl", "nsubj", "nsubjpass"):
+            break
+        if child.dep_ == "ccomp" and head.lower_ in words("report"):
+            break
+        if head.pos_ in ("VERB", "AUX"):
+            verbs.append(head)
+    return verbs
+
+
+def _by_subject(figure: Figure, here: list[Episode]) -> Episode | None:
+    """ "The 2020 war killed 6,500"."""
+    for verb in _clause_verbs(figure):
+        for noun in children(verb, "nsubj", "nsubjpass"):
+            for episode in here:
+                if noun.i == episode.noun.i:
+                    return episode
+    return None
+
+
+def _by_phrase(figure: Figure, here: list[Episode]) -> Episode | None:
+    """ "6,500 people died in the 2020 war"."""
+    for verb in [figure.cue, *_clause_verbs(figure)]:
+        for preposition in children(verb, "prep"):
+            if preposition.lower_ in _NOT_OF_IT:
+                continue
+            for noun in children(preposition, "pobj"):
+                for episode in here:
+                    if noun.i == episode.noun.i:
+                        return episode
+    return None
+
+
+def _by_anaphor(figure: Figure, earlier: list[Episode]) -> Recalled | None:
+    """ "That six-week war ended with 6,500 deaths", after "a war in 2020" in the text before."""
+    for verb in _clause_verbs(figure):
+        for noun in children(verb, "nsubj", "nsubjpass"):
+            determiner = any(child.lower_ in _ANAPHORA for child in children(noun, "det"))
+            if not determiner:
+                continue
+            for episode in reversed(earlier[-3:]):
+                if episode.noun.lemma_ == noun.lemma_:
+                    return episode.recalled
+    return None
+
+
+def present_year(text: str, head: Span) -> int | None:
+    """The year of the dateline: the first full date in the head of the article."""
+    for anchor in anchors_in(text, head):
+        if anchor.day is not None and anchor.first_year is not None:
+            return anchor.first_year
+    return None

@@ -1,0 +1,194 @@
+"""From a casualty word to the heads of the noun phrases that name its victims (on spaCy's dependencies)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from store.extract.casualties.sentence import Sentence, children
+from store.extract.casualties.tables import words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_SUBJECTS = ("nsubj", "nsubjpass", "csubj")
+_RELATIVE = frozenset(["who", "that", "which", "whom"])
+_COMPLEMENT = frozenset(["xcomp", "ccomp", "oprd", "acomp", "advcl", "dep", "attr"])
+_FOUND = frozenset(["found", "reported", "confirmed", "feared", "believed", "presumed", "listed", "declared"])
+_LOSE = frozenset(["lose", "loses", "lost", "losing"])
+_LIFE_VERBS = frozenset(
+    [
+        "claim",
+        "claims",
+        "claimed",
+        "claiming",
+        "cost",
+        "costs",
+        "costing",
+        "take",
+        "takes",
+        "took",
+        "taken",
+        "taking",
+        "end",
+        "ended",
+    ]
+)
+
+
+def of_transitive(token: Token, sentence: Sentence) -> list[Token]:
+    """Victims of "kill": its object, the subject of its passive, the noun of "people killed"."""
+    passive = children(token, "nsubjpass")
+    if passive:
+        return [_antecedent(head, token) for head in passive]
+    before = _counted_before(token, sentence) if token.tag_ in ("VBN", "VBD") else None
+    if before is not None and before.i == token.i - 1 and token.dep_ in ("conj", *_COMPLEMENT):
+        return [before]
+    objects = children(token, "dobj", "obj")
+    if objects or token.tag_ in ("VB", "VBZ", "VBP", "VBG"):
+        return objects or _of_verbless_passive(token)
+    if children(token, "auxpass") and token.dep_ == "conj":
+        return _shared(token)
+    return _of_participle(token, sentence)
+
+
+def _of_verbless_passive(token: Token) -> list[Token]:
+    """ "being killed" without a subject of its own."""
+    return [token.head] if token.dep_ == "acl" and children(token, "auxpass") else []
+
+
+def _of_participle(token: Token, sentence: Sentence) -> list[Token]:
+    subjects = children(token, "nsubj")
+    if token.dep_ in ("acl", "relcl"):
+        return [_antecedent(head, token) for head in subjects] or [token.head]
+    if token.dep_ == "amod":
+        return [token.head]
+    counted = [head for head in subjects if sentence.number_of(head) is not None]
+    if counted:
+        return counted
+    if token.dep_ == "conj":
+        return _shared(token)
+    if token.dep_ in _COMPLEMENT:
+        return of_complement(token)
+    return []
+
+
+def _shared(token: Token) -> list[Token]:
+    """The victims of the verb that `token` is coordinated with: "were killed or wounded"."""
+    if children(token, *_SUBJECTS):
+        return children(token, *_SUBJECTS)
+    head = token.head
+    return children(head, "nsubjpass") or ([head.head] if head.dep_ == "acl" else [])
+
+
+def of_loss(token: Token) -> list[Token]:
+    """ "lost 71 soldiers": soldiers only, for firms lose workers and teams lose players."""
+    return [head for head in children(token, "dobj") if head.lower_ in words("military")]
+
+
+def of_intransitive(token: Token) -> list[Token]:
+    """Victims of "die": its subject."""
+    subjects = children(token, *_SUBJECTS)
+    if subjects:
+        return [_antecedent(head, token) for head in subjects]
+    if token.dep_ == "acl":
+        return [token.head]
+    if token.dep_ in ("conj", "xcomp"):
+        return children(token.head, *_SUBJECTS)
+    return []
+
+
+def of_state(token: Token, sentence: Sentence) -> list[Token]:
+    """Victims of "dead": the number before it, the subject of "are dead", the object of "left dead"."""
+    before = _counted_before(token, sentence)
+    if before is not None:
+        return [before]
+    if token.dep_ in ("nsubj", "nsubjpass") and token.head.lemma_ in ("be", "include", "number"):
+        return children(token.head, "attr", "dobj")
+    own = children(token, "nsubj")
+    if own:
+        return [_antecedent(head, token) for head in own]
+    if token.dep_ in ("amod", "acl"):
+        return [token.head]
+    return of_complement(token) if token.dep_ in _COMPLEMENT or token.dep_ == "conj" else []
+
+
+def _counted_before(token: Token, sentence: Sentence) -> Token | None:
+    """ "200 dead", "12 confirmed dead", "two others dead"."""
+    for index in range(token.i - 1, max(sentence.start, token.i - 4) - 1, -1):
+        word = sentence.doc[index]
+        if sentence.number_at(index) is not None:
+            return word
+        if word.pos_ != "ADV" and word.lower_ not in _FOUND:
+            return None
+    return None
+
+
+def of_complement(token: Token) -> list[Token]:
+    """ "left two people dead", "were reported killed", "are dead": the complement's understood subject."""
+    subjects = children(token, "nsubj")
+    if subjects:
+        return subjects
+    head = token.head
+    if token.dep_ == "conj":
+        return of_complement(head) if head.dep_ in _COMPLEMENT else children(head, "nsubj")
+    objects = children(head, "dobj")
+    if objects and head.lower_ in words("leave"):
+        return objects
+    if children(head, "nsubjpass"):
+        return children(head, "nsubjpass")
+    return children(head, "nsubj") if head.pos_ in ("AUX", "VERB") and not objects else []
+
+
+def of_event(token: Token) -> list[Token]:
+    """ "18 deaths" (the noun itself) and "the deaths of 18 people"."""
+    heads = [token]
+    for preposition in children(token, "prep"):
+        if preposition.lower_ in ("of", "among"):
+            heads += children(preposition, "pobj")
+    return heads
+
+
+def of_life(token: Token) -> list[Token]:
+    """ "claimed 17 lives", "cost the lives of 17 people", "17 people lost their lives"."""
+    verb = _above_groups(token)
+    owners = [head for head in of_event(token) if head.i != token.i]
+    if verb.lower_ in _LIFE_VERBS:
+        return owners or [token]
+    if verb.lower_ in _LOSE:
+        if children(token, "poss"):
+            return [_antecedent(head, verb) for head in children(verb, "nsubj")]
+        return owners or [token]
+    return owners or [token] if verb.lower_ in ("loss", "cost") else []
+
+
+def life_verb(token: Token) -> Token:
+    """The word to show with "lives": the verb before it ("claimed 17 lives"), else "lives" itself."""
+    verb = _above_groups(token)
+    return verb if verb.lower_ in _LIFE_VERBS and verb.i < token.i else token
+
+
+def _above_groups(token: Token) -> Token:
+    """What "lives" hangs on, past "of" and "a total of"."""
+    head = token.head
+    while head.pos_ == "ADP" or head.lower_ in words("group"):
+        if head.head.i == head.i:
+            break
+        head = head.head
+    return head
+
+
+def conjuncts(head: Token) -> list[Token]:
+    """`head` and what is coordinated with it or apposed to it as a count, in text order; at most twenty."""
+    found = [head]
+    for token in found:
+        found += [child for child in children(token, "conj") if child.pos_ not in ("VERB", "AUX")]
+        if len(found) > 20:
+            break
+    return sorted(found, key=lambda token: token.i)
+
+
+def _antecedent(head: Token, verb: Token) -> Token:
+    """What a relative pronoun stands for."""
+    if head.lower_ in _RELATIVE and verb.dep_ == "relcl":
+        return verb.head
+    return head

@@ -1,0 +1,38 @@
+"""The shortest phrase that can show a claim alone."""
+
+from __future__ import annotations
+
+from store.extract.casualties.figures import Figure
+from store.extract.casualties.sentence import Sentence
+from store.types import Span
+
+_LONGEST = 160  # characters; beyond that the number and its noun are shown without the casualty word
+_OPENS_A_NOUN = frozenset(["the", "a", "an", "his", "her", "their", "its"])
+
+
+def words_of(figure: Figure, sentence: Sentence) -> Span:
+    """From the number (or the casualty word, if it stands first) to the end of the other."""
+    doc = sentence.doc
+    first = sentence.first_token(figure.number.span) if figure.number else figure.head.left_edge
+    last = sentence.last_token(figure.number.span) if figure.number else figure.head
+    start, end = min(first.i, figure.head.i), max(last.i, figure.head.i)
+    low = start if start < figure.cue.i else _with_determiner(figure.cue.i, sentence)
+    high = end if end > figure.cue.i else _with_particle(figure.cue.i, sentence)
+    whole = Span(doc[low].idx, doc[high].idx + len(doc[high]))
+    if whole.end - whole.start <= _LONGEST and figure.whole is None:
+        return whole
+    return Span(doc[start].idx, doc[end].idx + len(doc[end]))
+
+
+def _with_particle(index: int, sentence: Sentence) -> int:
+    """ "shot" goes on to "dead", "burned" to "to death"."""
+    for token in sentence.tokens(index + 1, index + 3):
+        if token.lower_ in ("dead", "death"):
+            return token.i
+    return index
+
+
+def _with_determiner(index: int, sentence: Sentence) -> int:
+    """ "deaths" begins with "the"."""
+    noun = sentence.doc[index].pos_ == "NOUN" and index > sentence.start
+    return index - 1 if noun and sentence.doc[index - 1].lower_ in _OPENS_A_NOUN else index

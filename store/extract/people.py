@@ -1,0 +1,257 @@
+"""Persons of one article: full names, all their mentions, gender and offices as printed.
+
+Names come from spaCy's PERSON entities and from titles ("Foreign Minister X Y"), so that a name that the
+model takes for a place is still found. A surname alone belongs to the last full name before it that ends so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from store.extract.lexicon import countries, title_of
+from store.extract.offices import find_offices, gender_of_titles
+from store.types import Layout, LocalPerson, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_LOWER_PARTS = frozenset(
+    "de del della der van von bin bint ibn al el la le da dos du di ben ter abu ul-".split()
+)
+_SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
+_NOT_NAMES = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday god twitter facebook".split()
+)
+_NAME = re.compile(r"[^\W\d_]+(?:[.'’-][^\W\d_]+)*\.?")
+_MOST_WORDS = 5
+
+
+@dataclass(slots=True)
+class _Found:
+    """A person while the article is read; spans are of tokens here, [start, end)."""
+
+    words: tuple[str, ...]
+    places: list[tuple[int, int]] = field(default_factory=list)
+
+    @property
+    def surname(self) -> str:
+        return surname(self.words)
+
+
+def find_people(doc: Doc, layout: Layout) -> tuple[LocalPerson, ...]:
+    """All persons that the text names, in order of their first mention."""
+    blocks = [*((layout.headline,) if layout.headline else ()), *layout.paragraphs]
+    inside = _token_filter(doc, blocks)
+    names = [place for place in _name_places(doc) if inside[place[0]]]
+    people = _full_names(doc, names)
+    _add_short_names(doc, names, people)
+    _add_bare_surnames(doc, people, inside)
+    return tuple(sorted((_finish(doc, person) for person in people), key=lambda person: person.mentions[0]))
+
+
+def surname(words: tuple[str, ...]) -> str:
+    """The last word that is no suffix, lower-case: "kim" of "Robert Kim Jr."."""
+    kept = [word.lower() for word in words if word.lower() not in _SUFFIXES]
+    return (kept or [word.lower() for word in words])[-1]
+
+
+def _token_filter(doc: Doc, blocks: list[Span]) -> bytearray:
+    inside = bytearray(len(doc))
+    for block in blocks:
+        part = (
+            doc.char_span(block.start, block.end, alignment_mode="expand")
+            if block.end > block.start
+            else None
+        )
+        if part is not None:
+            inside[part.start : part.end] = b"\x01" * (part.end - part.start)
+    return inside
+
+
+def _name_places(doc: Doc) -> list[tuple[int, int]]:
+    """Token ranges of names without titles, in order, none overlapping another."""
+    places = [place for entity in doc.ents if entity.label_ == "PERSON" for place in _cleaned(doc, entity)]
+    covered = {at for start, end in places for at in range(start, end)}
+    places += [place for place in _after_titles(doc) if covered.isdisjoint(range(*place))]
+    return sorted(places)
+
+
+def _cleaned(doc: Doc, entity: object) -> Iterator[tuple[int, int]]:
+    """The part of an entity that is a name: titles, possessive marks and stray marks stripped."""
+    start, end = entity.start, entity.end  # type: ignore[attr-defined]
+    while start < end and (not _is_name_word(doc[start]) or title_of(doc[start].text)):
+        start += 1
+    stop = start
+    while stop < end and (_is_name_word(doc[stop]) or (stop > start and _joins(doc, stop, end))):
+        stop += 1
+    words = [token.text for token in doc[start:stop]]
+    if words and stop - start <= _MOST_WORDS and not _is_no_person(words):
+        yield start, stop
+
+
+def _joins(doc: Doc, at: int, end: int) -> bool:
+    """A particle or hyphen inside a name, with a name word behind it."""
+    token = doc[at]
+    return (
+        at + 1 < end
+        and (token.lower_ in _LOWER_PARTS or token.text in "-–")
+        and doc[at + 1].text[:1].isalpha()
+    )
+
+
+def _is_name_word(token: Token) -> bool:
+    text = token.text
+    return text[0].isupper() and _NAME.fullmatch(text) is not None
+
+
+def _is_no_person(words: list[str]) -> bool:
+    if " ".join(words).lower() in countries() or words[0].lower() in _NOT_NAMES:
+        return True
+    return len(words) == 1 and (len(words[0]) < 3 or words[0].isupper())
+
+
+def _after_titles(doc: Doc) -> Iterator[tuple[int, int]]:
+    """Capitalised words right behind a title, whatever the model calls them."""
+    for token in doc[:-1]:
+        if not token.text[0].isupper() or (title := title_of(token.text)) is None:
+            continue
+        if title.kind not in ("honorific", "office", "leader"):
+            continue
+        start = end = token.i + 1
+        while end < len(doc) and end - start < _MOST_WORDS and _is_plain_name(doc[end]):
+            end += 1
+        if end > start and not _is_no_person([word.text for word in doc[start:end]]):
+            yield start, end
+
+
+def _is_plain_name(token: Token) -> bool:
+    return (
+        _is_name_word(token)
+        and token.pos_ == "PROPN"
+        and title_of(token.text) is None
+        and token.ent_type_ in ("", "PERSON", "ORG", "GPE", "NORP")
+        and token.lower_ not in countries()
+    )
+
+
+def _full_names(doc: Doc, names: list[tuple[int, int]]) -> list[_Found]:
+    people: list[_Found] = []
+    by_surname: dict[str, list[_Found]] = {}
+    for start, end in names:
+        if end - start < 2:
+            continue
+        words = tuple(token.text for token in doc[start:end])
+        namesakes = by_surname.setdefault(surname(words), [])
+        person = next((other for other in namesakes if _same_first_name(other.words, words)), None)
+        if person is None:
+            person = _Found(words)
+            people.append(person)
+            namesakes.append(person)
+        person.places.append((start, end))
+        if len(words) > len(person.words):
+            person.words = words
+    return people
+
+
+def _same_first_name(left: tuple[str, ...], right: tuple[str, ...]) -> bool:
+    first, other = left[0].lower().rstrip("."), right[0].lower().rstrip(".")
+    initial = min(len(first), len(other)) == 1 and first[0] == other[0]
+    return (
+        first == other
+        or initial
+        or first in (word.lower() for word in right)
+        or other in map(str.lower, left)
+    )
+
+
+def _add_short_names(doc: Doc, names: list[tuple[int, int]], people: list[_Found]) -> None:
+    """Give names of one word to the person whom they end or open; else they are a person of their own."""
+    known = _Index(people)
+    for start, end in names:
+        if end - start != 1:
+            continue
+        word = doc[start].text
+        person = known.whose(word.lower(), start)
+        if person is None:
+            person = _Found((word,))
+            people.append(person)
+            known.add(person)
+        person.places.append((start, end))
+
+
+def _add_bare_surnames(doc: Doc, people: list[_Found], inside: bytearray) -> None:
+    """Find surnames that the model did not mark as persons."""
+    known = _Index(people)
+    covered = {at for person in people for start, end in person.places for at in range(start, end)}
+    for token in doc:
+        if not inside[token.i] or token.i in covered or token.lower_ not in known.surnames:
+            continue
+        if token.text[0].isupper() and token.pos_ == "PROPN" and not _inside_other_name(doc, token):
+            known.surname_of(token.lower_, token.i).places.append((token.i, token.i + 1))
+
+
+def _inside_other_name(doc: Doc, token: Token) -> bool:
+    """The word is part of a longer name ("Clinton Foundation", "Bill Clinton" as someone else)."""
+    after = doc[token.i + 1] if token.i + 1 < len(doc) else None
+    return (
+        after is not None
+        and after.text[0].isupper()
+        and after.ent_iob_ == "I"
+        and token.ent_type_ != "PERSON"
+    )
+
+
+class _Index:
+    """Persons by surname and by first name."""
+
+    def __init__(self, people: list[_Found]) -> None:
+        self.surnames: dict[str, list[_Found]] = {}
+        self.firsts: dict[str, list[_Found]] = {}
+        for person in people:
+            self.add(person)
+
+    def add(self, person: _Found) -> None:
+        self.surnames.setdefault(person.surname, []).append(person)
+        self.firsts.setdefault(person.words[0].lower(), []).append(person)
+
+    def whose(self, word: str, at: int) -> _Found | None:
+        """The person whom a single word names at token `at`."""
+        if word in self.surnames:
+            return self.surname_of(word, at)
+        firsts = self.firsts.get(word, [])
+        return firsts[0] if len(firsts) == 1 else None
+
+    def surname_of(self, word: str, at: int) -> _Found:
+        """Of namesakes, the one named last before `at`, else the first to come."""
+        return max(self.surnames[word], key=lambda person: _last_before(person, at))
+
+
+def _last_before(person: _Found, at: int) -> int:
+    before = [start for start, _ in person.places if start < at]
+    return before[-1] if before else -person.places[0][0] - 1
+
+
+def _finish(doc: Doc, person: _Found) -> LocalPerson:
+    places = sorted(person.places)
+    best = max(places, key=lambda place: (place[1] - place[0], -place[0]))
+    offices = tuple(dict.fromkeys(office for place in places for office in find_offices(doc, *place)))
+    genders = Counter(filter(None, (gender_of_titles(doc, *place) for place in places)))
+    return LocalPerson(
+        name=" ".join(doc[best[0] : best[1]].text.split()),
+        name_span=_chars(doc, best),
+        mentions=tuple(_chars(doc, place) for place in places),
+        gender=genders.most_common(1)[0][0] if genders else None,
+        offices=offices,
+    )
+
+
+def _chars(doc: Doc, place: tuple[int, int]) -> Span:
+    last = doc[place[1] - 1]
+    return Span(doc[place[0]].idx, last.idx + len(last))
+
+
+__all__ = ["LocalPerson", "find_people", "surname"]

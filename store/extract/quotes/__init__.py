@@ -1,0 +1,77 @@
+"""Quotations and reported statements of one article, with their speakers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from store.extract.people import find_people
+from store.extract.quotes.page import Page
+from store.extract.quotes.relays import find_relays
+from store.extract.quotes.speakers import Speakers
+from store.extract.quotes.statements import Draft, find_statements
+from store.types import Layout, LocalQuote, QuoteKind, Resolution, Span, Speaker
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+
+def find_quotes(doc: Doc, layout: Layout) -> tuple[LocalQuote, ...]:
+    """Direct, mixed and indirect statements, sorted by position; never raises.
+
+    `doc` is the parse of the article's text, offset for offset, with boilerplate blanked out.
+    """
+    page = Page(doc, layout)
+    speakers = Speakers(page, find_people(doc, layout))
+    drafts = find_statements(page)
+    relays = find_relays(drafts)
+    found = []
+    for index, draft in enumerate(drafts):
+        relay = speakers.resolve(relays[index]) if index in relays else None
+        found.append(_finish(page, draft, _speaker(draft, speakers), relay))
+    return tuple(sorted(found, key=lambda quote: quote.spans))
+
+
+def _finish(page: Page, draft: Draft, speaker: Speaker | None, relay: Speaker | None) -> LocalQuote:
+    cue = None if draft.aloof else draft.attribution
+    around = [*draft.spans, *((Span(cue.token.idx, cue.token.idx + 1),) if cue else ())]
+    return LocalQuote(
+        kind=_kind(page, draft.spans),
+        spans=tuple(draft.spans),
+        sentence=page.sentence_around(sorted(around)),
+        cue=Span(cue.token.idx, cue.last.idx + len(cue.last)) if cue else None,
+        speaker=_outside(speaker, draft.spans),
+        relay=relay if relay is None or speaker is None or relay.name != speaker.name else None,
+        in_headline=page.is_headline(draft.spans[0]),
+    )
+
+
+def _speaker(draft: Draft, speakers: Speakers) -> Speaker | None:
+    cue = draft.attribution
+    if cue is None or cue.source is None:
+        return None
+    found = speakers.resolve(cue.source)
+    if not draft.aloof:
+        return found
+    return Speaker(found.name, found.kind, Resolution.CONTINUED, None, found.name_span)
+
+
+def _outside(speaker: Speaker | None, spans: list[Span]) -> Speaker | None:
+    """A mention inside the speaker's own words is none."""
+    if speaker is None or speaker.mention is None:
+        return speaker
+    mention = speaker.mention
+    if not any(span.overlaps(mention) for span in spans):
+        return speaker
+    return Speaker(speaker.name, speaker.kind, speaker.resolution, None, speaker.name_span)
+
+
+def _kind(page: Page, spans: list[Span]) -> QuoteKind:
+    words = quoted = 0
+    for span in spans:
+        first, last = page.token_range(span)
+        for token in page.doc[first:last]:
+            words += token.is_alpha
+            quoted += token.is_alpha and page.quotation_of(token) >= 0
+    if quoted == words and words:
+        return QuoteKind.DIRECT
+    return QuoteKind.MIXED if quoted else QuoteKind.INDIRECT

@@ -1,0 +1,185 @@
+"""The content of a cue by grammar: clause, object, infinitive, or what follows a preposition."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from store.extract.quotes.cues import Cue
+from store.types import Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_TIME = ("DATE", "TIME")
+_ARGUMENTS = ("prep", "xcomp", "ccomp", "advcl", "pobj", "dobj", "oprd", "dative", "attr", "acomp")
+_CIRCUMSTANCE = frozenset(
+    {"after", "before", "during", "following", "amid", "when", "while", "since", "until"}
+)
+_LONGEST_SOURCE = 40  # words between a cue and its speaker's name
+_ENDS_SENTENCE = (":", ";")
+
+
+def find_content(cue: Cue) -> list[Span]:
+    """Character spans of what the cue reports, in order; empty when grammar shows none."""
+    if cue.is_aside:
+        return _clause_around(cue)
+    found = _clause(cue) or _parenthetical(cue) or _infinitive(cue) or _prepositional(cue) or _object(cue)
+    return [span for span in found if span.end > span.start]
+
+
+def span_of(first: Token, last: Token) -> Span:
+    return Span(first.idx, last.idx + len(last))
+
+
+def attribution_edges(cue: Cue) -> tuple[Token, Token]:
+    """First and last word of cue and speaker together."""
+    words = [cue.token, cue.last]
+    source = cue.source
+    if source is not None and source.sent == cue.token.sent and abs(source.i - cue.token.i) < _LONGEST_SOURCE:
+        words += [source.left_edge, source.right_edge]
+        words += [word for word in cue.token.children if word.dep_ in ("aux", "advmod", "npadvmod")]
+    return min(words, key=lambda word: word.i), max(words, key=lambda word: word.i)
+
+
+def _clause_around(cue: Cue) -> list[Span]:
+    """ "X, according to Y": the clause that the aside belongs to, without it."""
+    token = cue.token
+    first, last = token.left_edge, max(token.right_edge, cue.last.right_edge, key=lambda word: word.i)
+    verb = token.head
+    for _ in range(10):
+        if verb.pos_ in ("VERB", "AUX") or verb.head == verb:
+            break
+        verb = verb.head
+    opens = first.i == token.sent.start
+    start, end = (
+        (token.sent[0], token.sent[-1]) if opens or verb.dep_ == "ROOT" else (verb.left_edge, verb.right_edge)
+    )
+    return list(_outside(start, end, first, last))
+
+
+def _outside(start: Token, end: Token, first: Token, last: Token) -> Iterator[Span]:
+    """What of [start, end] lies before `first` and behind `last`."""
+    if start.i < first.i:
+        yield span_of(start, first.nbor(-1) if end.i >= first.i else end)
+    if end.i > last.i:
+        yield span_of(last.nbor() if start.i <= last.i else start, end)
+
+
+def _clause(cue: Cue) -> list[Span]:
+    """Subordinate clauses, behind the cue or before it ("X, officials said")."""
+    if not (cue.frame.clause or cue.frame.infinitive):
+        return []
+    clauses = [child for child in cue.token.children if _is_clause(cue, child)]
+    behind = [child for child in clauses if child.i > cue.token.i]
+    if not cue.frame.clause:
+        return [span_of(_first_argument(cue, child), child.right_edge) for child in behind[:1]]
+    if behind and (len(behind) == len(clauses) or _starts_anew(cue)):
+        return [span_of(_after_cue(cue, behind[0]), behind[-1].right_edge)]
+    first, last = attribution_edges(cue)
+    return [part for child in clauses for part in _outside(child.left_edge, child.right_edge, first, last)]
+
+
+def _is_clause(cue: Cue, child: Token) -> bool:
+    if child.dep_ == "ccomp":
+        return True
+    asks = cue.token.lemma_ in ("ask", "wonder", "inquire", "enquire")
+    return asks and child.dep_ == "advcl" and child.left_edge.lower_ in ("if", "whether")
+
+
+def _starts_anew(cue: Cue) -> bool:
+    """A colon or semicolon separates what stands before the attribution."""
+    first, _ = attribution_edges(cue)
+    return first.i > 0 and first.nbor(-1).text in _ENDS_SENTENCE
+
+
+def _after_cue(cue: Cue, clause: Token) -> Token:
+    first = clause.left_edge
+    return cue.last.nbor() if first.i <= cue.last.i and cue.last.i + 1 < len(cue.token.doc) else first
+
+
+def _first_argument(cue: Cue, child: Token) -> Token:
+    """ "urged both sides to talk": the content opens with the ones who are urged."""
+    for other in cue.token.children:
+        if other.dep_ in ("dobj", "dative") and cue.token.i < other.i < child.i:
+            return other.left_edge
+    return child.left_edge
+
+
+def _infinitive(cue: Cue) -> list[Span]:
+    for child in cue.token.children:
+        if child.dep_ == "xcomp" and child.i > cue.token.i and (cue.frame.infinitive or child.tag_ == "VBG"):
+            return [span_of(_first_argument(cue, child), _end_of_arguments(cue, child))]
+    return []
+
+
+def _parenthetical(cue: Cue) -> list[Span]:
+    """ "The war, he said, is over": the cue hangs below the words that it reports."""
+    token = cue.token
+    head = token.head
+    if not cue.frame.clause or token.dep_ not in ("parataxis", "ccomp", "advcl", "dep") or head.is_space:
+        return []
+    if not any(child.dep_ in ("nsubj", "dobj") for child in token.children):
+        return []
+    first, last = token.left_edge, token.right_edge
+    shut_off = first.is_punct or (first.i > 0 and first.nbor(-1).is_punct)
+    if not shut_off or (any(c.dep_ == "mark" for c in token.children) and first.lower_ != "as"):
+        return []
+    own_first, own_last = attribution_edges(cue)
+    first = own_first if own_first.i > first.i and first.is_punct else first
+    return list(_outside(head.left_edge, head.right_edge, first, own_last if own_last.i > token.i else last))
+
+
+def _prepositional(cue: Cue) -> list[Span]:
+    """ "called for restraint", "warned of war", "called on X to talk"."""
+    for child in cue.token.children:
+        if (
+            child.i < cue.token.i
+            or child.lower_ not in cue.frame.prepositions
+            or child.right_edge.i == child.i
+        ):
+            continue
+        if child.dep_ in ("prep", "dative", "prt", "advmod") and not _is_time(child):
+            return [span_of(child.nbor(), _end_of_arguments(cue, child))]
+    return []
+
+
+def _object(cue: Cue) -> list[Span]:
+    """ "condemned the attack", "blamed Baku for it", "hailed by X as progress"."""
+    if cue.passive:
+        return [span_of(child, child.right_edge) for child in cue.token.children if child.lower_ == "as"]
+    for child in cue.token.children:
+        if child.i < cue.last.i or child == cue.source or not _is_object(cue, child):
+            continue
+        return [span_of(child.left_edge, _end_of_arguments(cue, child))]
+    return []
+
+
+def _is_object(cue: Cue, child: Token) -> bool:
+    if child.dep_ not in ("dobj", "oprd", "attr", "xcomp", "ccomp") or child.ent_type_ in _TIME:
+        return False
+    if cue.frame.object or cue.frame.light:
+        return True
+    # A clause that the parser takes for an object: "said [families of victims file lawsuits]".
+    long_enough = child.right_edge.i - child.left_edge.i >= 3
+    return cue.frame.clause and not cue.frame.addressee and long_enough
+
+
+def _end_of_arguments(cue: Cue, first: Token) -> Token:
+    """The last word of the arguments from `first` on, without circumstances ("after", "on Monday")."""
+    last = first.right_edge
+    for child in cue.token.children:
+        if child.i <= first.i or child.dep_ not in _ARGUMENTS:
+            continue
+        if child.dep_ == "advcl" and (child.left_edge.nbor(-1).text == "," or child.left_edge.text == ","):
+            break
+        if child.left_edge.lower_ in _CIRCUMSTANCE or child.dep_ == "advcl":
+            break
+        last = child.right_edge if not _is_time(child) else last
+    return last
+
+
+def _is_time(token: Token) -> bool:
+    """An adverbial of time, such as "on Monday"."""
+    words = [token, *(child for child in token.children if child.dep_ == "pobj")]
+    return any(word.ent_type_ in _TIME for word in words)

@@ -1,0 +1,238 @@
+"""Verbs of speech in a parse, each with the word that names its speaker.
+
+Rules over spaCy's dependency labels; a verb without a subject of its own takes the one of the verb that
+it is coordinated with or depends on ("..., adding that").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from store.extract.quotes.lexicon import Frame, cue_verbs, speaking_nouns, speech_nouns, verbs_with_particle
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_SUBJECTS = ("nsubj", "csubj")
+_RELATIVE = frozenset({"who", "which", "that", "whom"})
+_INHERITS = ("conj", "advcl", "xcomp", "pcomp", "ccomp", "parataxis", "dep", "prep")
+_CLIMB = 6
+_DECLINING = frozenset({"decline", "refuse", "fail"})
+_NOBODY = frozenset({"nobody", "none", "neither", "nothing", "no-one"})
+_SPEAKING_ENTITIES = ("PERSON", "ORG", "GPE", "NORP", "FAC", "LOC")
+_ASIDE = Frame(clause=True, quotation=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A verb of speech, or "according" and "per".
+
+    `source` heads the speaker's words. `particle` belongs to the verb ("rule out"). `leaves` is the outer verb
+    of speech to whose subject a participle belongs ("X said ..., adding").
+    """
+
+    token: Token
+    frame: Frame
+    source: Token | None
+    passive: bool = False
+    particle: Token | None = None
+    leaves: Token | None = None
+
+    @property
+    def last(self) -> Token:
+        return self.particle if self.particle is not None else self.token
+
+    @property
+    def is_aside(self) -> bool:
+        return self.token.pos_ == "ADP" or self.token.lower_ == "according"
+
+
+@dataclass(slots=True)
+class _Search:
+    """A climb from a verb to its subject."""
+
+    verb: Token
+    passive: bool = False
+    leaves: Token | None = None
+
+
+def find_cues(doc: Doc) -> Iterator[Cue]:
+    """All cues that report something, in order."""
+    verbs = cue_verbs()
+    phrasal = verbs_with_particle()
+    for token in doc:
+        cue = None
+        if token.lower_ in ("according", "per"):
+            cue = _aside(token)
+        elif token.pos_ == "VERB" and ((lemma := token.lemma_.lower()) in verbs or lemma in phrasal):
+            cue = _verb(token, lemma)
+        if cue is not None and not _is_withheld(token):
+            yield cue
+
+
+def _aside(token: Token) -> Cue | None:
+    """ "according to X" and ", per X"."""
+    opening = token.nbor(-1) if token.i > 0 else None
+    if token.lower_ == "per" and (opening is None or opening.text != ","):
+        return None
+    head = token
+    if token.lower_ == "according":
+        head = next((child for child in token.children if child.lower_ == "to"), token)
+    source = next((child for child in head.children if child.dep_ == "pobj"), None)
+    if source is None or (token.lower_ == "per" and source.pos_ != "PROPN"):
+        return None
+    return Cue(token, _ASIDE, source, particle=head)
+
+
+def _verb(token: Token, lemma: str) -> Cue | None:
+    verbs = cue_verbs()
+    particle = _particle(token, lemma)
+    frame = verbs.get(f"{lemma}+{particle.lower_}") if particle is not None else verbs.get(lemma)
+    if frame is None or (frame.light and not _can_do_without_noun(token, frame)):
+        return None
+    search = _Search(token)
+    source = _climb(search)
+    if source is None and token.i + 1 < len(token.doc):
+        source = _inverted(token)
+    if source is not None and (_is_nobody(source) or not (frame.clause or can_speak(source))):
+        return None
+    return Cue(token, frame, source, search.passive, particle, search.leaves)
+
+
+def _particle(token: Token, lemma: str) -> Token | None:
+    verbs = cue_verbs()
+    found = (
+        child for child in token.children if child.dep_ in ("prt", "advmod", "prep") and child.i > token.i
+    )
+    return next((child for child in found if f"{lemma}+{child.lower_}" in verbs), None)
+
+
+def _can_do_without_noun(token: Token, frame: Frame) -> bool:
+    """A light verb needs a noun of speech with something behind it, unless it has another form."""
+    if frame.infinitive or frame.clause or frame.quotation:
+        return True
+    nouns = speech_nouns()
+    for child in token.children:
+        kind = nouns.get(child.lemma_.lower()) if child.dep_ == "dobj" else None
+        if kind is not None and kind.statement:
+            return any(word.dep_ in ("prep", "acl", "relcl") for word in child.rights)
+    return False
+
+
+def _inverted(token: Token) -> Token | None:
+    """The parser takes the speaker behind the verb for its object: 'added the statement'."""
+    for child in token.rights:
+        if (
+            child.dep_ in ("dobj", "npadvmod", "attr", "appos")
+            and can_speak(child)
+            and child.ent_type_ != "DATE"
+        ):
+            before = token.nbor(-1) if token.i > 0 else token
+            return child if before.is_punct else None
+    return None
+
+
+def _is_nobody(source: Token) -> bool:
+    words = [source, *source.lefts]
+    return any(
+        word.lower_ in _NOBODY or (word.lower_ == "no" and word.dep_ in ("det", "nsubj")) for word in words
+    )
+
+
+def can_speak(noun: Token) -> bool:
+    """A name, a pronoun for persons, or a noun for persons, bodies or documents."""
+    if noun.pos_ == "PRON":
+        return noun.lower_ not in ("it", "this", "that", "which", "these", "those", "what", "there")
+    if noun.pos_ in ("PROPN", "NUM") or noun.ent_type_ in _SPEAKING_ENTITIES:
+        return True
+    lemma = noun.lemma_.lower()
+    return (
+        lemma in speaking_nouns() or lemma in speech_nouns() or lemma.rpartition("-")[2] in speaking_nouns()
+    )
+
+
+def _is_withheld(token: Token) -> bool:
+    """Not said at all: "did not say", "declined to say"."""
+    if any(child.dep_ == "neg" for child in token.children) and token.lemma_ != "deny":
+        return True
+    return token.dep_ == "xcomp" and token.head.lemma_ in _DECLINING
+
+
+def find_subject(verb: Token) -> Token | None:
+    """The word that heads the speaker of a verb, by its own subject or the one that it inherits."""
+    return _climb(_Search(verb))
+
+
+def _climb(search: _Search) -> Token | None:
+    for _ in range(_CLIMB):
+        verb = search.verb
+        own, search.passive = _own_subject(verb)
+        if own is not None or search.passive:
+            return _antecedent(own, verb) if own is not None else None
+        if verb.dep_ in ("acl", "relcl"):
+            return _of_noun(verb.head)
+        if verb.dep_ not in _INHERITS or verb.head.pos_ not in ("VERB", "AUX", "ADP", "SCONJ"):
+            return None
+        search.verb = _above(search)
+    return None
+
+
+def _above(search: _Search) -> Token:
+    """The next verb up; a participle behind a comma skips the clause that is said."""
+    verb = search.verb
+    head = verb.head
+    if verb.tag_ != "VBG" or verb.dep_ not in ("advcl", "conj") or verb.left_edge.i == 0:
+        return head
+    outer = head.head
+    comma = verb.left_edge.nbor(-1).text == "," or verb.left_edge.text == ","
+    if comma and head.tag_ != "VBG" and head.dep_ == "ccomp" and outer.lemma_.lower() in cue_verbs():
+        search.leaves = outer
+        return outer
+    return head
+
+
+def _own_subject(verb: Token) -> tuple[Token | None, bool]:
+    subject = agent = None
+    passive = verb.tag_ == "VBN" and verb.dep_ == "acl"
+    for child in verb.children:
+        if child.dep_ in _SUBJECTS:
+            subject = child
+        elif child.dep_ in ("nsubjpass", "auxpass"):
+            passive = True
+        elif child.dep_ == "agent":
+            agent = next((word for word in child.children if word.dep_ == "pobj"), None)
+            passive = True
+    return (agent, True) if passive else (subject, False)
+
+
+def _antecedent(subject: Token, verb: Token) -> Token:
+    """ "who" and "which" stand for the noun that their clause belongs to."""
+    if subject.lower_ in _RELATIVE and verb.dep_ == "relcl":
+        return verb.head
+    return subject
+
+
+def _of_noun(noun: Token) -> Token | None:
+    """Who speaks through a noun: "Hamas issued a statement vowing", "a statement by the Kremlin saying"."""
+    kind = speech_nouns().get(noun.lemma_.lower())
+    if kind is None:
+        return noun
+    maker = maker_of(noun)
+    if maker is not None:
+        return maker
+    if noun.dep_ in ("dobj", "pobj") and noun.head.pos_ in ("VERB", "ADP"):
+        verb = noun.head if noun.head.pos_ == "VERB" else noun.head.head
+        return find_subject(verb) or noun
+    return noun
+
+
+def maker_of(noun: Token) -> Token | None:
+    """Whose a statement or letter is: its possessor, or the words after by, from or of."""
+    for child in noun.children:
+        if child.dep_ == "poss":
+            return child
+        if child.dep_ in ("prep", "agent") and child.lower_ in ("by", "from", "of"):
+            return next((word for word in child.children if word.dep_ == "pobj"), None)
+    return None

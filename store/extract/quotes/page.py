@@ -1,0 +1,73 @@
+"""One article's parse with its quotations, as the rules of this package look at it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from typing import TYPE_CHECKING
+
+from store.extract.quotes.marks import Quotation, find_quotations
+from store.types import Layout, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+
+class Page:
+    """Look-up of blocks (headline and paragraphs), quotations and tokens by character."""
+
+    def __init__(self, doc: Doc, layout: Layout) -> None:
+        self.doc = doc
+        self.text: str = doc.text
+        end = len(self.text)
+        blocks = [*((layout.headline,) if layout.headline else ()), *layout.paragraphs]
+        cut = (Span(min(block.start, end), min(block.end, end)) for block in blocks)
+        self.blocks = sorted(block for block in cut if block.start < block.end)
+        self.headline = layout.headline
+        self.quotations: tuple[Quotation, ...] = find_quotations(self.text, self.blocks)
+        self._quotation_starts = [quotation.start for quotation in self.quotations]
+        self._token_starts = [token.idx for token in doc]
+        self._block_starts = [block.start for block in self.blocks]
+        self._quoted = self._mark_quoted()
+
+    def _mark_quoted(self) -> list[int]:
+        """Per token the index of its quotation, or -1."""
+        marked = [-1] * len(self.doc)
+        for index, quotation in enumerate(self.quotations):
+            for span in quotation.spans:
+                first, last = self.token_range(span)
+                marked[first:last] = [index] * (last - first)
+        return marked
+
+    def token_range(self, span: Span) -> tuple[int, int]:
+        """Indexes [first, last) of the tokens that start inside the span."""
+        return bisect_left(self._token_starts, span.start), bisect_left(self._token_starts, span.end)
+
+    def quotation_of(self, token: Token) -> int:
+        """Index of the quotation that the token stands in, or -1."""
+        return self._quoted[token.i]
+
+    def block_at(self, char: int) -> int:
+        """Index of the block that holds a character, or -1."""
+        index = bisect_right(self._block_starts, char) - 1
+        return index if index >= 0 and char < self.blocks[index].end else -1
+
+    def quotations_in(self, span: Span) -> range:
+        """Indexes of the quotations that touch the span."""
+        last = bisect_left(self._quotation_starts, span.end)
+        first = last
+        while first > 0 and self.quotations[first - 1].end > span.start:
+            first -= 1
+        return range(first, last)
+
+    def sentence_around(self, spans: list[Span]) -> Span:
+        """From the start of the first to the end of the last sentence that the spans touch."""
+        first, _ = self.token_range(spans[0])
+        _, last = self.token_range(spans[-1])
+        if first >= len(self.doc) or last <= first:
+            return Span(spans[0].start, spans[-1].end)
+        opening, closing = self.doc[first].sent, self.doc[last - 1].sent
+        end = len(self.text[: closing.end_char].rstrip())
+        return Span(min(opening.start_char, spans[0].start), max(end, spans[-1].end))
+
+    def is_headline(self, span: Span) -> bool:
+        return self.headline is not None and self.headline.overlaps(span)

@@ -1,0 +1,132 @@
+"""From the words of an attribution to a speaker: named, by surname, pronoun or description."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from store.extract.lexicon import title_of
+from store.extract.people import LocalPerson
+from store.extract.quotes.coreference import Coreference
+from store.extract.quotes.cues import find_subject, maker_of
+from store.extract.quotes.lexicon import speaking_nouns, speech_nouns
+from store.extract.quotes.page import Page
+from store.types import Resolution, Span, Speaker, SpeakerKind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_CUT = ("relcl", "acl", "advcl", "appos", "cc", "conj")
+_ARTICLES = frozenset({"the", "a", "an"})
+_ORGANISATIONS = ("ORG", "GPE", "FAC", "LOC")
+
+
+class Speakers:
+    """Resolves the heads of attributions on one page."""
+
+    def __init__(self, page: Page, people: tuple[LocalPerson, ...]) -> None:
+        self.page = page
+        self._coreference = Coreference(page, people)
+        self._person_at: dict[int, LocalPerson] = {}
+        for person in people:
+            for span in person.mentions:
+                first, last = page.token_range(span)
+                self._person_at.update(dict.fromkeys(range(first, last), person))
+
+    def resolve(self, head: Token) -> Speaker:
+        """The speaker whom the noun phrase around `head` names."""
+        mention = mention_of(head)
+        person = self._named_by(head)
+        if person is not None:
+            return self._named(person, head, mention)
+        if head.pos_ == "PRON":
+            return self._pronoun(head, mention)
+        if head.lemma_.lower() in speech_nouns() and (maker := _maker(head)) is not None:
+            found = self.resolve(maker)
+            return Speaker(found.name, found.kind, found.resolution, mention, found.name_span)
+        return self._other(head, mention)
+
+    def _named_by(self, head: Token) -> LocalPerson | None:
+        """The person whose name the head is, or who stands in apposition to it."""
+        if head.i in self._person_at:
+            return self._person_at[head.i]
+        for child in head.children:
+            if child.dep_ in ("appos", "compound", "flat", "nmod") and child.i in self._person_at:
+                beside = child.dep_ == "appos" or title_of(head.text) is not None
+                return self._person_at[child.i] if beside else None
+        following = head.i + 1
+        if title_of(head.text) is not None and following in self._person_at:
+            return self._person_at[following]
+        return None
+
+    def _named(self, person: LocalPerson, head: Token, mention: Span) -> Speaker:
+        words = " ".join(Span(mention.start, max(mention.end, _end_of_name(head))).of(self.page.text).split())
+        how = Resolution.NAMED if person.name in words else Resolution.SURNAME
+        return Speaker(person.name, SpeakerKind.PERSON, how, mention, person.name_span)
+
+    def _pronoun(self, head: Token, mention: Span) -> Speaker:
+        person = self._coreference.of_pronoun(head)
+        if person is not None:
+            return Speaker(person.name, SpeakerKind.PERSON, Resolution.PRONOUN, mention, person.name_span)
+        return Speaker(mention.of(self.page.text), SpeakerKind.DESCRIBED, Resolution.UNRESOLVED, mention, None)
+
+    def _other(self, head: Token, mention: Span) -> Speaker:
+        words = " ".join(mention.of(self.page.text).split())
+        person = self._coreference.of_description(head, words)
+        if person is not None:
+            return Speaker(person.name, SpeakerKind.PERSON, Resolution.DESCRIPTION, mention, person.name_span)
+        if not is_organisation(head):
+            return Speaker(words, SpeakerKind.DESCRIBED, Resolution.UNRESOLVED, mention, mention)
+        name = _without_article(head, mention)
+        words = " ".join(name.of(self.page.text).split())
+        return Speaker(words, SpeakerKind.ORGANISATION, Resolution.NAMED, mention, name)
+
+
+def _maker(noun: Token) -> Token | None:
+    """Who made a statement or letter, also when its verb says so ("X issued a statement saying")."""
+    maker = maker_of(noun)
+    if maker is None and noun.dep_ in ("dobj", "pobj"):
+        verb = noun.head if noun.head.pos_ == "VERB" else noun.head.head
+        maker = find_subject(verb) if verb.pos_ == "VERB" else None
+    return maker if maker is not noun else None
+
+
+def is_organisation(head: Token) -> bool:
+    """A named body, country or city; "officials" and "residents" are none."""
+    body = speaking_nouns().get(head.lemma_.lower())
+    if body is False or title_of(head.text) is not None:
+        return False
+    named = any(word.pos_ == "PROPN" or word.ent_type_ in (*_ORGANISATIONS, "NORP") for word in head.lefts)
+    if body:
+        return named or head.pos_ == "PROPN"
+    return head.ent_type_ in _ORGANISATIONS or (head.pos_ == "PROPN" and head.ent_type_ != "NORP")
+
+
+def mention_of(head: Token) -> Span:
+    """The noun phrase without relative clauses, asides and further coordinated names."""
+    first, last = head.left_edge, head
+    while first.i < head.i and (first.is_punct or first.is_space):
+        first = first.nbor()
+    for child in head.rights:
+        if child.dep_ in _CUT or child.is_punct or child.ent_type_ in ("DATE", "TIME") or _is_time(child):
+            break
+        last = child.right_edge
+    while last.i > head.i and (last.is_punct or last.is_space):
+        last = last.nbor(-1)
+    return Span(first.idx, last.idx + len(last))
+
+
+def _is_time(token: Token) -> bool:
+    return any(child.ent_type_ in ("DATE", "TIME") for child in token.children)
+
+
+def _end_of_name(head: Token) -> int:
+    ends = [child.right_edge for child in head.children if child.dep_ == "appos"]
+    last = ends[0] if ends else head
+    return int(last.idx + len(last))
+
+
+def _without_article(head: Token, mention: Span) -> Span:
+    first = head.left_edge
+    if first.lower_ in _ARTICLES and first.i < head.i and first.idx == mention.start:
+        return Span(first.nbor().idx, mention.end)
+    return mention

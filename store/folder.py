@@ -1,0 +1,64 @@
+"""What the folder holds against what the library has read: the plan of an ingest."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from store.models import FileRow
+from store.readers import FileStat, scan
+
+SETTLED = 0.5  # seconds a file must have stood still
+LOST_SHARE, LOST_LEAST = 0.2, 10  # more at once is not believed: the disk may be gone
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Files to read, files that are gone, and whether that is believed."""
+
+    to_read: tuple[FileStat, ...]
+    gone: tuple[str, ...]
+    unchanged: int
+    believed: bool
+    note: str = ""
+
+
+def make_plan(session: Session, root: Path, only: Iterable[Path] = ()) -> Plan:
+    """Compare the folder with the files table. `only` limits it to some paths; then nothing counts as gone."""
+    known = {row.path: row for row in session.scalars(select(FileRow))}
+    if not root.is_dir():
+        served = [path for path, row in known.items() if row.state != "missing"]
+        note = f"the folder {root} is missing" + ("; its articles stay served" if served else "")
+        return Plan((), (), len(served), believed=False, note=note)
+    stats = [stat for stat in scan(root) if _chosen(root, stat, tuple(only))]
+    to_read = tuple(stat for stat in stats if _changed(stat, known.get(stat.path)))
+    present = {stat.path for stat in stats}
+    gone = () if only else tuple(sorted(path for path in known if path not in present))
+    newly = sum(known[path].state != "missing" for path in gone)
+    believed = newly < max(LOST_LEAST, LOST_SHARE * len(known))
+    note = "" if believed else f"{newly} of {len(known)} files are gone at once: not believed"
+    return Plan(to_read, gone, len(stats) - len(to_read), believed, note)
+
+
+def wait_until_settled(stats: Iterable[FileStat]) -> None:
+    """Sleep until the youngest of the files has stood still long enough; at most that long."""
+    newest = max((stat.mtime_ns for stat in stats), default=0)
+    age = time.time() - newest / 1e9
+    if 0 <= age < SETTLED:
+        time.sleep(SETTLED - age)
+
+
+def _chosen(root: Path, stat: FileStat, only: tuple[Path, ...]) -> bool:
+    if not only:
+        return True
+    path = (root / stat.path).resolve()
+    return any(path == chosen or chosen in path.parents for chosen in only)
+
+
+def _changed(stat: FileStat, row: FileRow | None) -> bool:
+    return row is None or row.state == "missing" or (row.size, row.mtime_ns) != (stat.size, stat.mtime_ns)

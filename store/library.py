@@ -1,0 +1,181 @@
+"""Library: the one door to articles and facts. Takes and returns store.types only; rows never leave."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from store.db import Database
+from store.embeddings import Embedder
+from store.ingest import Ingest, Progress
+from store.migrate import migrate
+from store.query import articles, facts, passages, people, stories
+from store.search import word_index
+from store.types import (
+    Article,
+    ArticleFilter,
+    CasualtyClaim,
+    Counts,
+    Episode,
+    IngestReport,
+    Person,
+    PersonMatch,
+    Quote,
+    Reading,
+    SearchResult,
+    Story,
+)
+from store.vectors import VectorIndex, embed_missing
+
+EVERYTHING = ArticleFilter()
+
+
+class Library:
+    """An open library. Safe to use from several threads."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._words = word_index(database.engine.dialect.name)
+        self._embedder: Embedder | None = None
+        self._vectors: VectorIndex | None = None
+
+    @classmethod
+    def open(cls, url: str) -> Library:
+        """Open a database, migrating it first. Raises DatabaseError."""
+        database = Database(url)
+        try:
+            migrate(database)
+        except BaseException:
+            database.close()
+            raise
+        return cls(database)
+
+    def close(self) -> None:
+        self._database.close()
+
+    # --- filling ------------------------------------------------------------------------------
+
+    def ingest(
+        self,
+        root: Path,
+        progress: Progress | None = None,
+        only: Sequence[Path] = (),
+        allow_removals: bool = False,
+    ) -> IngestReport:
+        """Read what is new in the folder. Raises LeaseHeld when another process does."""
+        return Ingest(self._database, root).run(progress, only, allow_removals)
+
+    def use(self, embedder: Embedder) -> None:
+        """From now on search also by meaning, with the vectors of this model."""
+        self._embedder = embedder
+        self._vectors = VectorIndex(self._database, embedder)
+
+    def embed(self, embedder: Embedder, tell: Callable[[int], None] = lambda _: None) -> int:
+        """Make the vectors that are missing; returns how many. Safe to kill."""
+        return embed_missing(self._database, embedder, tell)
+
+    # --- articles -----------------------------------------------------------------------------
+
+    def counts(self) -> Counts:
+        with self._database.reading() as session:
+            return articles.counts(session)
+
+    def article(self, number: int) -> Article:
+        """Raises NotFound."""
+        with self._database.reading() as session:
+            return articles.get(session, number)
+
+    def articles(
+        self, where: ArticleFilter = EVERYTHING, limit: int = 50, offset: int = 0
+    ) -> tuple[tuple[Article, ...], int]:
+        """A page, newest first, and the total."""
+        with self._database.reading() as session:
+            return articles.page(session, where, limit, offset)
+
+    def texts(self, numbers: Iterable[int]) -> dict[int, Article]:
+        """Many articles at once."""
+        with self._database.reading() as session:
+            return articles.many(session, numbers)
+
+    def reading(self, number: int) -> Reading:
+        """Local facts of one article. Raises NotFound."""
+        with self._database.reading() as session:
+            return articles.reading(session, number)
+
+    def outlets(self) -> tuple[tuple[str, int], ...]:
+        with self._database.reading() as session:
+            return articles.outlets(session)
+
+    # --- people and facts ---------------------------------------------------------------------
+
+    def find_person(self, words: str) -> PersonMatch:
+        """By alias, surname, office or spelling; else the nearest names."""
+        with self._database.reading() as session:
+            return people.find(session, words)
+
+    def person(self, number: int) -> Person:
+        """Raises NotFound."""
+        with self._database.reading() as session:
+            return people.get(session, number)
+
+    def people(self, limit: int = 50) -> tuple[Person, ...]:
+        """Who speaks most first."""
+        with self._database.reading() as session:
+            return people.most_quoted(session, limit)
+
+    def quotes(
+        self, person: int | None = None, where: ArticleFilter = EVERYTHING, article: int | None = None
+    ) -> tuple[Quote, ...]:
+        """Statements by, or passed on by, a person; or all of an article."""
+        with self._database.reading() as session:
+            return facts.quotes(session, person, where, article)
+
+    def claims(
+        self,
+        episodes: Sequence[int] | None = None,
+        article: int | None = None,
+        where: ArticleFilter = EVERYTHING,
+    ) -> tuple[CasualtyClaim, ...]:
+        """Casualty claims of some episodes, or of an article."""
+        with self._database.reading() as session:
+            return facts.claims(session, episodes, where, article)
+
+    # --- stories ------------------------------------------------------------------------------
+
+    def stories(self, topic: str | None = None, limit: int = 3) -> tuple[tuple[Story, ...], int]:
+        """The newest stories, or those that a topic's words find, best first; and how many there are."""
+        with self._database.reading() as session:
+            if not topic:
+                return stories.newest(session, limit)
+            result = passages.search(session, self._words, self._vectors, topic, EVERYTHING)
+            of_article = stories.of_articles(session, [hit.article for hit in result.hits])
+            scores: Counter[int] = Counter()
+            for hit in result.hits:
+                if hit.marks and hit.article in of_article:
+                    scores[of_article[hit.article]] += round(hit.score * 1000)
+            ranked = sorted(scores, key=lambda story: (-scores[story], story))
+            return stories.by_number(session, ranked[:limit]), len(ranked)
+
+    def story(self, number: int) -> Story:
+        """Raises NotFound."""
+        with self._database.reading() as session:
+            return stories.get(session, number)
+
+    def episodes(self, of_stories: Sequence[int]) -> tuple[Episode, ...]:
+        """The stories' own episodes, then the earlier ones that they recall."""
+        with self._database.reading() as session:
+            return stories.episodes(session, of_stories)
+
+    # --- search -------------------------------------------------------------------------------
+
+    def search(self, words: str, where: ArticleFilter = EVERYTHING, limit: int = 10) -> SearchResult:
+        """Passages by words and, when a model is in use, by meaning: one an article, best first."""
+        with self._database.reading() as session:
+            result = passages.search(session, self._words, self._vectors, words, where)
+        return replace(result, hits=result.hits[:limit])
+
+    def similar(self, words: str, texts: Sequence[str]) -> tuple[float, ...] | None:
+        """Cosine of the words with each text; None while no model is in use."""
+        return self._vectors.similar(words, texts) if self._vectors else None

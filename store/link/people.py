@@ -1,0 +1,176 @@
+"""People and organisations across articles: one person per person, namesakes apart.
+
+Full names with one surname and agreeing first names are one person ("Antony" and "Anthony" Blinken). A
+surname alone is the person whom its article names in full, else the only one of that surname in the
+library, else somebody of whom only the surname is known. The result depends on the set of articles only.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from store.link.collection import LinkArticle
+from store.link.names import first_names_agree, fold, skeleton, surname
+from store.link.organisations import organisation_key
+from store.types import Alias, LocalQuote, Span, Speaker, SpeakerKind
+
+Local = tuple[int, SpeakerKind, str]  # article, kind, name: what an article calls somebody
+
+
+@dataclass(slots=True)
+class LinkedPerson:
+    """Someone who speaks, with every name the articles print."""
+
+    name: str
+    kind: SpeakerKind
+    locals: set[Local] = field(default_factory=set)
+    aliases: list[Alias] = field(default_factory=list)
+    offices: list[Alias] = field(default_factory=list)
+
+
+def link_people(articles: Sequence[LinkArticle]) -> list[LinkedPerson]:
+    """Everyone to whom an article gives words, or who passes words on."""
+    speakers = set(_speakers(articles))
+    by_id = {article.id: article for article in articles}
+    found = [*_persons(articles, speakers), *_organisations(speakers)]
+    for person in found:
+        _describe(person, by_id)
+    return sorted(found, key=lambda person: (person.kind, fold(person.name), person.name))
+
+
+def local_of(article: int, speaker: Speaker | None) -> Local | None:
+    """The key under which a speaker's person is found; None for described ones."""
+    if speaker is None or speaker.kind is SpeakerKind.DESCRIBED:
+        return None
+    return article, speaker.kind, speaker.name
+
+
+def _speakers(articles: Sequence[LinkArticle]) -> Iterator[Local]:
+    for article in articles:
+        for _, quote in article.quotes():
+            yield from (local for who in _voices(quote) if (local := local_of(article.id, who)))
+
+
+def _voices(quote: LocalQuote) -> Iterable[Speaker]:
+    return (who for who in (quote.speaker, quote.relay) if who is not None)
+
+
+# --- persons ----------------------------------------------------------------------------------
+
+
+def _persons(articles: Sequence[LinkArticle], speakers: set[Local]) -> list[LinkedPerson]:
+    """Cluster the names of all persons, then keep those who speak."""
+    locals_: dict[str, set[Local]] = defaultdict(set)
+    for article in articles:
+        for person in article.reading.people:
+            locals_[fold(person.name)].add((article.id, SpeakerKind.PERSON, person.name))
+    for local in speakers:
+        if local[1] is SpeakerKind.PERSON:
+            locals_[fold(local[2])].add(local)
+    locals_.pop("", None)
+    clusters = _full_name_clusters(locals_)
+    clusters += _bare_surname_clusters(locals_, clusters)
+    people = [_person(names, locals_) for names in clusters]
+    return [person for person in people if person.locals & speakers]
+
+
+def _full_name_clusters(names: Iterable[str]) -> list[list[str]]:
+    by_surname: dict[str, list[str]] = defaultdict(list)
+    for name in sorted(names):
+        if " " in name:
+            by_surname[skeleton(surname(name))].append(name)
+    return [cluster for same in by_surname.values() for cluster in _agreeing(same)]
+
+
+def _agreeing(names: Sequence[str]) -> list[list[str]]:
+    """Names of one surname by first name; an initial that fits several people stays alone."""
+    clusters: list[list[str]] = []
+    for name in sorted(names, key=lambda name: (len(name.split()[0]) == 1, name)):
+        fitting = [c for c in clusters if first_names_agree(name.split()[0], c[0].split()[0])]
+        if len(fitting) == 1:
+            fitting[0].append(name)
+        else:
+            clusters.append([name])
+    return clusters
+
+
+def _bare_surname_clusters(names: dict[str, set[Local]], full: list[list[str]]) -> list[list[str]]:
+    """Put surnames that stand alone to their only bearer; return those that have none, or several."""
+    bearers: dict[str, list[list[str]]] = defaultdict(list)
+    for cluster in full:
+        bearers[skeleton(surname(cluster[0]))].append(cluster)
+    alone: dict[str, list[str]] = defaultdict(list)
+    for name in sorted(names):
+        if " " in name:
+            continue
+        fitting = bearers.get(skeleton(name), [])
+        if len(fitting) == 1:
+            fitting[0].append(name)
+        else:
+            alone[skeleton(name)].append(name)
+    return list(alone.values())
+
+
+def _person(names: Sequence[str], locals_: dict[str, set[Local]]) -> LinkedPerson:
+    members = {local for name in names for local in locals_[name]}
+    return LinkedPerson(_best_name(members), SpeakerKind.PERSON, members)
+
+
+def _best_name(locals_: Iterable[Local]) -> str:
+    """The form that most articles print, full names before bare ones, two words before more."""
+    counts = Counter(name for _, _, name in locals_)
+    return min(counts, key=lambda name: (" " not in name, -counts[name], len(name.split()), name))
+
+
+# --- organisations ----------------------------------------------------------------------------
+
+
+def _organisations(speakers: set[Local]) -> list[LinkedPerson]:
+    by_key: dict[str, set[Local]] = defaultdict(set)
+    for local in speakers:
+        if local[1] is SpeakerKind.ORGANISATION:
+            by_key[organisation_key(local[2])].add(local)
+    return [
+        LinkedPerson(_best_name(members), SpeakerKind.ORGANISATION, members)
+        for _, members in sorted(by_key.items())
+    ]
+
+
+# --- names as printed -------------------------------------------------------------------------
+
+
+def _describe(person: LinkedPerson, articles: dict[int, LinkArticle]) -> None:
+    """Collect every printed form, one an article and wording."""
+    seen: set[tuple[int, str, bool]] = set()
+    for article_id, kind, name in sorted(person.locals):
+        article = articles[article_id]
+        spans = _printed(article, kind, name)
+        for span, office in spans:
+            text = " ".join(span.of(article.text).split())
+            key = (article_id, fold(text), office)
+            if key[1] and key not in seen:
+                seen.add(key)
+                (person.offices if office else person.aliases).append(Alias(text, article_id, span))
+
+
+def _printed(article: LinkArticle, kind: SpeakerKind, name: str) -> list[tuple[Span, bool]]:
+    found: list[tuple[Span, bool]] = []
+    if kind is SpeakerKind.PERSON:
+        for person in article.reading.people:
+            if person.name == name:
+                found += [(span, False) for span in (person.name_span, *person.mentions)]
+                found.append((_last_word(article.text, person.name_span), False))
+                found += [(span, True) for span in person.offices]
+    for _, quote in article.quotes():
+        for who in _voices(quote):
+            if who.kind is kind and who.name == name and who.name_span:
+                found.append((who.name_span, False))
+    return found
+
+
+def _last_word(text: str, span: Span) -> Span:
+    """The surname inside a full name, so that it is found even where no article prints it alone."""
+    words = span.of(text).rstrip()
+    return Span(span.start + words.rfind(" ") + 1, span.start + len(words)) if " " in words else span

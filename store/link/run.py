@@ -1,0 +1,119 @@
+"""Link: what only the collection can tell, worked out from stored readings and written as differences.
+
+Idempotent: the same articles give the same people, stories and episodes whatever came first; numbers stay
+with those who had them. Runs when something has changed since it last ran, in one transaction.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from store.codec import from_json, unpack
+from store.db import Database
+from store.lease import Lease
+from store.link.apply import Applied, apply
+from store.link.collection import LinkArticle, year_of
+from store.link.copies import find_origins
+from store.link.episodes import LinkedEpisode, link_episodes, title_of
+from store.link.features import Features
+from store.link.people import LinkedPerson, link_people
+from store.link.repetition import final_boilerplate
+from store.link.stories import StoryDoc, Topic, group
+from store.models import ArticleRow, ChangeRow, CorrectionRow, MetaRow, ReadingRow, RevisionRow
+from store.types import Label, Metadata, Reading
+
+log = logging.getLogger(__name__)
+VERSION = "1"  # raise it when link itself changes
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """The whole result: articles in link order, and what holds them together by their indexes."""
+
+    articles: tuple[LinkArticle, ...]
+    origins: dict[int, int]
+    topics: tuple[Topic, ...]
+    titles: tuple[Label, ...]  # one a story, topics flattened
+    people: tuple[LinkedPerson, ...]
+    episodes: tuple[LinkedEpisode, ...]
+
+
+def link(database: Database, lease: Lease | None = None) -> bool:
+    """Link again if anything has changed. Returns whether it did."""
+    with database.reading() as session:
+        stamp = _stamp(session)
+        if session.scalar(select(MetaRow.value).where(MetaRow.name == "linked")) == stamp:
+            return False
+        articles = load(session)
+    linked = link_articles(articles)
+    with database.writing() as session:
+        if lease is not None:
+            lease.renew(session)
+        done: Applied = apply(session, linked)
+        session.merge(MetaRow(name="linked", value=stamp))
+    log.info("linked %d articles: %s", len(articles), done)
+    return True
+
+
+def link_articles(articles: Sequence[LinkArticle]) -> Linked:
+    """Pure: from readings to people, stories and episodes."""
+    ordered = sorted(articles, key=lambda article: article.order)
+    origins = find_origins([a.id for a in ordered], [a.features for a in ordered])
+    boilerplate = final_boilerplate(ordered, origins)
+    cleaned = tuple(article.without(boilerplate[article.id]) for article in ordered)
+    topics = tuple(group([_story_doc(article) for article in cleaned]))
+    titles = tuple(title_of([cleaned[i] for i in members]) for topic in topics for members in topic)
+    return Linked(
+        articles=cleaned,
+        origins=origins,
+        topics=topics,
+        titles=titles,
+        people=tuple(link_people(cleaned)),
+        episodes=tuple(link_episodes(cleaned, topics, titles)),
+    )
+
+
+def load(session: Session) -> list[LinkArticle]:
+    """Every served article with its reading."""
+    rows = session.execute(
+        select(ArticleRow, RevisionRow.text, RevisionRow.details, ReadingRow.facts, ReadingRow.features)
+        .join(
+            RevisionRow,
+            (RevisionRow.article_id == ArticleRow.id) & (RevisionRow.revision == ArticleRow.revision),
+        )
+        .join(
+            ReadingRow,
+            (ReadingRow.article_id == ArticleRow.id) & (ReadingRow.revision == ArticleRow.revision),
+        )
+        .where(ArticleRow.state == "served")
+        .order_by(ArticleRow.id)
+    )
+    return [
+        LinkArticle(
+            id=row.id,
+            path=row.path,
+            metadata=from_json(Metadata, details),
+            text=text,
+            reading=unpack(Reading, facts),
+            features=unpack(Features, features),
+            anchor=row.anchor,
+        )
+        for row, text, details, facts, features in rows
+    ]
+
+
+def _story_doc(article: LinkArticle) -> StoryDoc:
+    features = article.features
+    return StoryDoc(features.words, features.names, article.published, year_of(article.anchor))
+
+
+def _stamp(session: Session) -> str:
+    changes = session.scalar(select(func.max(ChangeRow.seq))) or 0
+    corrections = session.scalar(select(func.max(CorrectionRow.id))) or 0
+    paths = session.scalar(select(func.count()).select_from(ArticleRow)) or 0
+    return f"{VERSION}:{changes}:{corrections}:{paths}"

@@ -1,0 +1,1 @@
+"""Queries behind Library: each takes a session and returns frozen facts."""

@@ -1,0 +1,68 @@
+"""Quotations and casualty claims."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from store.codec import from_json
+from store.models import ArticleRow, ClaimRow, QuoteRow
+from store.query.articles import filters, newest_first
+from store.types import ArticleFilter, CasualtyClaim, LocalClaim, LocalQuote, Quote
+
+
+def quotes(
+    session: Session, person: int | None, where: ArticleFilter, article: int | None
+) -> tuple[Quote, ...]:
+    """Served statements, newest article first, in text order; of a person also those that they pass on."""
+    conditions = [QuoteRow.superseded_at.is_(None), ~QuoteRow.hidden, ArticleRow.state == "served"]
+    if person is not None:
+        conditions.append(or_(QuoteRow.person_id == person, QuoteRow.relay_person_id == person))
+    if article is not None:
+        conditions.append(QuoteRow.article_id == article)
+    rows = session.scalars(
+        select(QuoteRow)
+        .join(ArticleRow, ArticleRow.id == QuoteRow.article_id)
+        .where(*conditions, *filters(where))
+        .order_by(*newest_first(), QuoteRow.position)
+    )
+    return tuple(
+        Quote(
+            key=row.key,
+            article=row.article_id,
+            local=from_json(LocalQuote, row.facts),
+            person=row.person_id,
+            relay_person=row.relay_person_id,
+            group=row.group_id,
+        )
+        for row in rows
+    )
+
+
+def claims(
+    session: Session, episodes: Sequence[int] | None, where: ArticleFilter, article: int | None
+) -> tuple[CasualtyClaim, ...]:
+    """Served claims, newest article first, in text order."""
+    conditions = [ClaimRow.superseded_at.is_(None), ~ClaimRow.hidden, ArticleRow.state == "served"]
+    if episodes is not None:
+        conditions.append(ClaimRow.episode_id.in_(episodes))
+    if article is not None:
+        conditions.append(ClaimRow.article_id == article)
+    rows = session.scalars(
+        select(ClaimRow)
+        .join(ArticleRow, ArticleRow.id == ClaimRow.article_id)
+        .where(*conditions, *filters(where))
+        .order_by(*newest_first(), ClaimRow.position)
+    )
+    return tuple(
+        CasualtyClaim(
+            key=row.key,
+            article=row.article_id,
+            local=from_json(LocalClaim, row.facts),
+            episode=row.episode_id or 0,
+            number=row.position,
+        )
+        for row in rows
+    )
