@@ -29,7 +29,7 @@ class Plan:
 
 
 def make_plan(session: Session, root: Path, only: Iterable[Path] = ()) -> Plan:
-    """Compare the folder with the files table. `only` limits it to some paths; then nothing counts as gone."""
+    """Compare the folder with the files table. With `only` some paths are looked at and nothing is gone."""
     known = {row.path: row for row in session.scalars(select(FileRow))}
     if not root.is_dir():
         served = [path for path, row in known.items() if row.state != "missing"]

@@ -28,6 +28,7 @@ from store.types import (
     Story,
 )
 from store.vectors import VectorIndex, embed_missing
+from store.workers import Readers, Reading
 
 EVERYTHING = ArticleFilter()
 
@@ -35,22 +36,22 @@ EVERYTHING = ArticleFilter()
 class Library:
     """An open library. Safe to use from several threads."""
 
-    def __init__(self, database: Database) -> None:
-        self._database = database
+    def __init__(self, database: Database, readers: Callable[[int], Reading] = Readers) -> None:
+        self._database, self._readers = database, readers
         self._words = word_index(database.engine.dialect.name)
         self._embedder: Embedder | None = None
         self._vectors: VectorIndex | None = None
 
     @classmethod
-    def open(cls, url: str) -> Library:
-        """Open a database, migrating it first. Raises DatabaseError."""
+    def open(cls, url: str, readers: Callable[[int], Reading] = Readers) -> Library:
+        """Open a database, migrating it first. `readers` makes what reads texts. Raises DatabaseError."""
         database = Database(url)
         try:
             migrate(database)
         except BaseException:
             database.close()
             raise
-        return cls(database)
+        return cls(database, readers)
 
     def close(self) -> None:
         self._database.close()
@@ -65,7 +66,7 @@ class Library:
         allow_removals: bool = False,
     ) -> IngestReport:
         """Read what is new in the folder. Raises LeaseHeld when another process does."""
-        return Ingest(self._database, root).run(progress, only, allow_removals)
+        return Ingest(self._database, root, self._readers).run(progress, only, allow_removals)
 
     def use(self, embedder: Embedder) -> None:
         """From now on search also by meaning, with the vectors of this model."""

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from store.extract.read import Product, Task
@@ -22,6 +22,16 @@ CHUNK = 8  # articles a worker reads at a time
 CHUNK_CHARACTERS = 400_000
 FEW = 16  # articles that one worker reads sooner than two can start
 AHEAD = 3  # chunks in flight per worker
+
+
+class Reading(Protocol):
+    """Turns tasks into products, in order; a context that frees what it took."""
+
+    def __enter__(self) -> Reading: ...
+
+    def __exit__(self, *_: object) -> None: ...
+
+    def read(self, tasks: Iterable[Task]) -> Iterator[Product]: ...
 
 
 class Readers:

@@ -19,8 +19,9 @@ from store.types import Sentence, Span
 
 MANY_SENTENCES = 400  # candidates that are compared with each other
 SAME_BIGRAMS = 0.35  # share of the shorter sentence's bigrams from which two say the same
-SAME_WORDS = 0.6  # the same for content words, in any order
-OTHER_OUTLET = 1.15  # factor for a sentence from an origin that has not spoken yet
+SAME_WORDS = 0.5  # the same for content words, in any order
+OTHER_OUTLET = 1.1  # factor for a sentence from an origin that has not spoken yet
+FACT = 1.4  # factor for a sentence with a fact that the story is about
 LEAD = 2  # sentences of an article that can open a brief
 _TERMINAL = re.compile(r"[.!?…][\"”’»')\]]*$")
 
@@ -39,6 +40,7 @@ class BriefDoc:
     origin: str = ""
     age: float | None = None
     aside: tuple[Span, ...] = ()
+    facts: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +189,8 @@ def _score(candidate: _Candidate, likeness: float, weights: Weights) -> float:
     score = likeness / (1 + weights.lead * candidate.rank)
     if weights.fade and candidate.doc.age is not None:
         score *= math.exp(-candidate.doc.age / weights.fade)
+    if any(candidate.sentence.span.contains(fact) for fact in candidate.doc.facts):
+        score *= FACT
     return round(score, 9)
 
 

@@ -70,7 +70,7 @@ def statements(
     found = [_Placed(quote, articles[quote.article], person, order) for quote in quotes]
     groups = (sorted(group, key=_Placed.rank) for group in _utterances(found))
     ranked = sorted(groups, key=lambda group: group[0].rank())
-    return tuple(_statement(group) for group in ranked)
+    return tuple(_without_parts([_statement(group) for group in ranked]))
 
 
 def with_times(
@@ -157,6 +157,21 @@ def _utterances(found: Sequence[_Placed]) -> Iterator[list[_Placed]]:
     for number, placed in enumerate(found):
         groups[_root(leader, number)].append(placed)
     yield from groups.values()
+
+
+def _without_parts(found: Sequence[Statement]) -> Iterator[Statement]:
+    """Leave out statements whose words all stand in one that comes before them, or beside them."""
+    for number, statement in enumerate(found):
+        others = (*found[:number], *(s for s in found[number + 1 :] if s.section is statement.section))
+        if not any(_is_part(statement, other) for other in others):
+            yield statement
+
+
+def _is_part(statement: Statement, other: Statement) -> bool:
+    shown, wider = statement.shown.words, other.shown.words
+    inside = all(any(span.contains(part) for span in wider.spans) for part in shown.spans)
+    same = statement.same or statement.other or shown.spans == wider.spans
+    return shown.article == wider.article and inside and not same
 
 
 def _root(leader: Mapping[int, int], number: int) -> int:

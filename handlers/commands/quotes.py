@@ -23,6 +23,7 @@ from handlers.grammar import Arguments
 from handlers.limits import Asked, asked_limits, undated_left_out
 from handlers.registry import Ask, Value, command, filter_of
 from handlers.slots import Count, Name, Typed
+from handlers.words import same_words
 from store.types import Alias, Article, Person, Quote
 
 _HEADINGS = {
@@ -171,21 +172,21 @@ def _about(
 
 
 def _offices(person: Person, articles: dict[int, Article]) -> tuple[Evidence, ...]:
-    """The person's offices as printed, each wording once."""
+    """The person's offices as printed, each wording once, the fuller ones."""
     once: dict[str, Alias] = {}
     for office in person.offices:
         if office.article in articles:
-            once.setdefault(office.text.casefold(), office)
-    return tuple(evidence(articles[o.article], (o.span,)) for o in list(once.values())[:_OFFICES])
+            once.setdefault(same_words(office.text), office)
+    fullest = [office for words, office in once.items() if not any(words in o and words != o for o in once)]
+    return tuple(evidence(articles[o.article], (o.span,)) for o in fullest[:_OFFICES])
 
 
 def _item(statement: Statement, with_speaker: bool) -> Item:
     shown = statement.shown
     speaker = (house.NAME(name=shown.speaker),) if with_speaker and shown.speaker else ()
     places = (_place(wording) for wording in (shown, *statement.same))
-    times = (undated_label(shown.relative),) if shown.relative else ()
-    lines = (house.dots(speaker, *places), *times)
-    return Item((shown.words,), lines, tuple(_folded(statement.other)))
+    under = house.dots(speaker, *places, undated_label(shown.relative))
+    return Item((shown.words,), (under,), tuple(_folded(statement.other)))
 
 
 def _place(wording: Wording) -> Line:
@@ -198,7 +199,7 @@ def _labels(wording: Wording) -> Iterator[Line]:
         yield (house.AS_NAMED(), wording.named, house.CLOSE_NAMED())
     if wording.section is Section.FOR_OTHERS and wording.speaker:
         yield (house.OF_SPEAKER(name=wording.speaker),)
-    elif wording.relay:
+    elif wording.relay and wording.section is not Section.FOR_OTHERS:
         yield (house.BY_RELAY(name=wording.relay),)
     if wording.continued:
         yield (house.GOES_ON(),)

@@ -122,6 +122,4 @@ def _found(hit: Hit, article: Article, reading: Reading) -> Found:
 
 def _item(hit: Found) -> Item:
     number = (house.ARTICLE_NUMBER(number=Number(hit.source.article)),)
-    under = house.dots(cited(hit.source), number)
-    times = (undated_label(hit.relative),) if hit.relative else ()
-    return Item((hit.words,), (under, *times))
+    return Item((hit.words,), (house.dots(cited(hit.source), number, undated_label(hit.relative)),))

@@ -34,7 +34,7 @@ from handlers.doc import (
 from handlers.grammar import Arguments
 from handlers.registry import Ask, Value, command
 from handlers.slots import Count, Number, Typed, UserWords
-from store.types import Article, Span, Story
+from store.types import Article, Reading, Span, Story
 
 SENTENCES = 7  # of one answer, over all its stories
 STORIES = 3
@@ -129,17 +129,7 @@ def _stories(ask: Ask, number: int | None, topic: str) -> tuple[tuple[Story, ...
 def _brief(ask: Ask, story: Story, sentences: int, articles: Mapping[int, Article]) -> StoryBrief:
     read = [articles[number] for number in story.articles[:ARTICLES] if number in articles]
     readings = {article.id: ask.library.reading(article.id) for article in read}
-    docs = [
-        BriefDoc(
-            article.id,
-            article.text,
-            readings[article.id].sentences,
-            article.outlet or f"origin {article.origin}",
-            aside=article.boilerplate,
-        )
-        for article in read
-    ]
-    chosen = brief(docs, Budget(sentences))
+    chosen = brief([_doc(article, readings[article.id]) for article in read], Budget(sentences))
     times = {article.id: relative_times(article, readings[article.id]) for article in read}
     label = ask.library.texts([story.title.article])[story.title.article]
     return StoryBrief(
@@ -149,6 +139,17 @@ def _brief(ask: Ask, story: Story, sentences: int, articles: Mapping[int, Articl
         outlets=len(story.outlets),
         undated=sum(article.published.day is None for article in read),
         sentences=tuple(_told(pick, articles[pick.article], times) for pick in chosen),
+    )
+
+
+def _doc(article: Article, reading: Reading) -> BriefDoc:
+    return BriefDoc(
+        article.id,
+        article.text,
+        reading.sentences,
+        article.outlet or f"origin {article.origin}",
+        aside=article.boilerplate,
+        facts=tuple(claim.words for claim in reading.claims if claim.recalled is None),
     )
 
 
@@ -193,6 +194,4 @@ def _extent(told: StoryBrief) -> Line:
 
 def _item(told: Told) -> Item:
     cites: Line = (*quoted(told.words), house.SPACE(), Cite((told.source.article, *told.same)))
-    dated = day(told.source) if told.relative is None else ()
-    under = (undated_label(told.relative),) if told.relative else ()
-    return Item(house.dots(cites, dated), under, bullet=True)
+    return Item(house.dots(cites, day(told.source), undated_label(told.relative)), bullet=True)

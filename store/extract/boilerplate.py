@@ -139,7 +139,9 @@ def _head(pieces: Sequence[Piece], marked: set[int]) -> set[int]:
 
 
 def _is_likely(piece: Piece) -> bool:
-    return piece.weight >= LIKELY and not _is_protected(piece) and not piece.counts
+    """Furniture, if it stands at an end. A letter's opening counts only with the plea that follows it."""
+    weight = max((weight for kind, weight in piece.kinds.items() if kind != "letter"), default=0)
+    return weight >= LIKELY and not _is_protected(piece) and not piece.counts
 
 
 def _is_fragment(piece: Piece) -> bool:

@@ -41,7 +41,14 @@ _DAY = rf"(?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})(?:,? (?:{_YEAR}|\d\d\b))?"
 _OPENING = re.compile(
     rf"(?:(?P<capitals>{_CAPITALS}{_REGION})(?=[ ,:–—-])|(?P<names>{_NAMES}{_REGION})(?=[ ,:–—-]))?"
     rf"(?:,? ?(?P<date>{_DAY}),?)?(?: ?[(/](?P<agency>[A-Z][\w .&/-]{{1,38}}?)[)/])?"
-    r"\s*(?:--|[—–-])\s+\S"
+    r"\s*(?:--|[—–-])\s+[^\s\d]"
+)
+
+
+_NO_PLACE = re.compile(
+    r"\b(?:\w+day|on|at|in|updated?|published|breaking|news|exclusive|watch|video|live|analysis|opinion|editorial"
+    r"|correction|timeline|report|photos)\b",
+    re.IGNORECASE,
 )
 
 
@@ -83,9 +90,11 @@ def find_published(text: str, layout: Layout, dateline: Dateline) -> Published:
 
 def _is_dateline(match: re.Match[str]) -> bool:
     """A place in plain letters needs a day or an agency beside it; a short acronym must be a place."""
+    capitals = match["capitals"]
+    if _NO_PLACE.search(capitals or match["names"] or ""):
+        return False
     if match["date"] or match["agency"]:
         return True
-    capitals = match["capitals"]
     return bool(capitals) and (len(capitals) > 5 or capitals.lower() in countries())
 
 

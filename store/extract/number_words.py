@@ -12,7 +12,8 @@ _TOKEN = re.compile(
     r"\d{1,3}(?:[,.'’\u00a0\u202f\u2009 ]\d{3})+(?!\d)|\d+(?:\.\d+)?|[^\W\d_]+|\+", re.UNICODE
 )
 _DIGITS = re.compile(r"\d+")
-_CURRENCY = "$€£¥₽"
+_NOT_A_COUNT_BEFORE = re.compile(r"[\w$€£¥₽:/.#–-]$|[$€£¥₽]\s$|\d,$")
+_COMPOUND_BEFORE = re.compile(r"\w-?$|[$€£¥₽]\s?$")
 _RANGE_DASH = re.compile(r"\s?[-–—]\s?")
 _GAP = re.compile(r"\s+|\s?-\s?")
 _NOT_A_COUNT = re.compile(
@@ -25,6 +26,9 @@ _UNIT_AFTER = re.compile(
 )
 _NOT_BEFORE_ONE = re.compile(r"\b(?:the|this|that|any|every|each|which|another|no)\s$", re.IGNORECASE)
 _MONTH_BEFORE = re.compile(r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s$", re.IGNORECASE)
+_AGES = re.compile(
+    r"\b(?:age[sd]?|aged between)(?: of| from)? \d+(?:(?:,? and |, | to |-)\d+)*", re.IGNORECASE
+)
 MAX_VALUE = 10**12
 
 
@@ -68,14 +72,19 @@ def _split_date(text: str, match: re.Match[str]) -> Iterator[re.Match[str]]:
 
 def cores(text: str, tokens: list[Token]) -> Iterator[Core]:
     """The numbers of a text in order, never overlapping."""
-    at = 0
+    ages = [match.span() for match in _AGES.finditer(text)]
+    at, age = 0, 0
     while at < len(tokens):
         core = _core_at(text, tokens, at)
         if core is None:
             at += 1
             continue
         core = _as_range(text, tokens, core)
-        if _is_count(text, tokens[core.first], tokens[core.last]):
+        start = tokens[core.first].start
+        while age < len(ages) and ages[age][1] <= start:
+            age += 1
+        is_age = age < len(ages) and ages[age][0] <= start
+        if not is_age and _is_count(text, tokens[core.first], tokens[core.last]):
             yield core
         at = core.last + 1
 
@@ -215,23 +224,16 @@ def _as_range(text: str, tokens: list[Token], core: Core) -> Core:
 
 
 def _is_count(text: str, first: Token, last: Token) -> bool:
-    before = text[max(0, first.start - 2) : first.start]
-    if before and (before[-1] in _CURRENCY or before[-1].isalnum() or before.rstrip()[-1:] in _CURRENCY):
+    """Whether the words count something, and are no sum of money, date, time, rate, name or pronoun."""
+    if _UNIT_AFTER.match(text, last.end) or _NOT_A_COUNT.match(text, last.end):
         return False
-    if first.word[0].isdigit() and before[-1:] in (":", "/", ".", "#", "_", "-", "–"):
-        return False
-    if first.word[0].isdigit() and before[-1:] == "," and before[:1].isdigit():
-        return False
-    if before[-1:] == "-" and before[:1].isalpha():
-        return False
-    if _UNIT_AFTER.match(text, last.end):
-        return False
-    if last.word == "one" and _NOT_BEFORE_ONE.search(text, max(0, first.start - 9), first.start):
-        return False
-    day = first.word.isdigit() and int(first.word) <= 31
-    if day and _MONTH_BEFORE.search(text, max(0, first.start - 12), first.start):
-        return False
-    return not _NOT_A_COUNT.match(text, last.end)
+    before = text[max(0, first.start - 12) : first.start]
+    if last.word == "one":
+        return not _NOT_BEFORE_ONE.search(before)
+    if not first.word[0].isdigit():
+        return not _COMPOUND_BEFORE.search(before)
+    is_day = first.word.isdigit() and int(first.word) <= 31
+    return not (_NOT_A_COUNT_BEFORE.search(before) or (is_day and _MONTH_BEFORE.search(before)))
 
 
 def joined(text: str, tokens: list[Token], at: int) -> bool:

@@ -19,6 +19,9 @@ HEAD = 400  # characters at the top in which a byline or masthead is looked for
 _TOKEN = r"(?!(?:All|ALL|Rights|RIGHTS|Inc|Ltd|LLC|Staff)\b)[A-Z][\w&]*(?:[.&/-]\w+|['’][A-Z]\w*)*"
 _NAME = rf"(?P<name>(?:[Tt]he )?{_TOKEN}(?:(?: (?:of|and|&|for|in|on|the))* {_TOKEN}| \d{{1,3}}\b){{0,6}})"
 _DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|info|news|tv|[a-z]{2})")
+_COMMON = re.compile(
+    r"the|an?|(?:an)?others?|one|some|this|that|its|his|her|local|state|official", re.IGNORECASE
+)
 _DEMONYM = ("an", "sh", "ese", "ch", "i")
 
 
@@ -37,7 +40,8 @@ class _Cue:
         """Names in the zone that pass the check."""
         for match in self.pattern.finditer(text, zone.start, zone.end):
             span = _without_demonym(text, Span(*match.span("name")))
-            if self.check == "any" or is_media(span.of(text)):
+            name = span.of(text)
+            if is_media(name) or (self.check == "any" and not _is_common(name)):
                 yield span
 
 
@@ -63,8 +67,10 @@ def is_media(name: str) -> bool:
     """Whether a name looks like a news outlet's: a known agency, an outlet's last word, a domain."""
     bare = name.removeprefix("The ").removeprefix("the ")
     last = name.rsplit(" ", 1)[-1]
-    agencies, words = _media()
-    return (last in words and name != last) or bare in agencies or bool(_DOMAIN.fullmatch(bare))
+    known = _media()
+    if last in known["word"] and name != last:
+        return not name.endswith(tuple(known["not"]))
+    return bare in known["agency"] or bool(_DOMAIN.fullmatch(bare))
 
 
 def inferred(text: str, span: Span) -> Sourced:
@@ -99,6 +105,11 @@ def _without_demonym(text: str, span: Span) -> Span:
     return Span(span.end - len(rest), span.end)
 
 
+def _is_common(name: str) -> bool:
+    """A word that stands before "radio" or "news agency" without naming one: "another", "Peruvian"."""
+    return bool(_COMMON.fullmatch(name)) or name.lower() in countries()
+
+
 def _position(relay: Sourced) -> int:
     return relay.span.start if relay.span else 0
 
@@ -119,8 +130,7 @@ def _cues() -> tuple[_Cue, ...]:
 
 
 @lru_cache(maxsize=1)
-def _media() -> tuple[frozenset[str], frozenset[str]]:
-    """Agencies' names, and last words of outlets' names."""
+def _media() -> dict[str, frozenset[str]]:
+    """Agencies' names, last words of outlets' names, and last words that only look like them."""
     rows = table(Path(__file__).with_name("media.tsv"))
-    kinds = {kind: frozenset(name for k, name in rows if k == kind) for kind in ("agency", "word")}
-    return kinds["agency"], kinds["word"]
+    return {kind: frozenset(name for k, name in rows if k == kind) for kind in ("agency", "word", "not")}

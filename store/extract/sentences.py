@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 LONGEST = 1_200  # characters up to which a quotation keeps its sentences together
+LONG_WORD = 6  # letters; hardly an abbreviation
 
 _ENDS = re.compile(r"[.!?…][\"'”’»)\]]*\s*$")
 _MISSED = re.compile(r"(?<=[a-z\d%)])(?:\.[\"”’»)\]]{0,2}|[!?])\s+(?=[\"“«‘(\[]{0,2}[A-Z])")
@@ -31,6 +32,7 @@ _LAST_WORD = re.compile(r"(?:^|[\s\"“‘(\[])([^\s\"“‘(\[]+)\.[\"”’»)
 _INITIALS = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]")
 _GOES_ON = re.compile(r"[\"“‘(\[]*[a-z]")
 _SAID_BY_PRONOUN = re.compile(r"[\"“][^\"”]+[\"”],? (?:he|she|they|it) \w+")
+_LINKED = re.compile(r", (?:however|meanwhile|moreover|nevertheless|therefore)[,.]")
 _NUMBERED = frozenset(
     {"no", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"}
 )
@@ -55,8 +57,8 @@ def find_sentences(doc: Doc, layout: Layout) -> tuple[Sentence, ...]:
 
 def is_dangling(words: str) -> bool:
     """Whether a sentence cannot stand alone: "He said", "Meanwhile", or a quotation of "he"."""
-    lowered = words.replace("’", "'").lower()
-    if _SAID_BY_PRONOUN.match(lowered):
+    lowered = words.replace("’", "'").replace("''", '"').lower()
+    if _SAID_BY_PRONOUN.match(lowered) or _LINKED.search(lowered):
         return True
     opening = lowered.lstrip(" \t'‘(—–-•*")
     match = _openings().match(opening)
@@ -81,14 +83,35 @@ def _sentences(text: str, region: Span, starts: Sequence[int]) -> Iterator[Span]
 def _cuts(text: str, region: Span, starts: Sequence[int]) -> list[int]:
     """Where sentences begin within a region, its own beginning left out."""
     parsed = starts[bisect_right(starts, region.start) : bisect_left(starts, region.end)]
-    missed = [match.end() for match in _MISSED.finditer(text, region.start, region.end)]
+    missed = [
+        found.end()
+        for found in _MISSED.finditer(text, region.start, region.end)
+        if _is_plain_end(text, found)
+    ]
     quotations = [(found.start, found.end) for found in find_quotations(text, (region,))]
     kept: list[int] = []
-    for cut in sorted({*parsed, *missed}):
+    for cut in sorted({_before_mark(text, cut, quotations) for cut in (*parsed, *missed)}):
         start = kept[-1] if kept else region.start
         if not _is_quoted(cut, start, quotations) and _separates(text, Span(start, region.end), cut):
             kept.append(cut)
     return kept
+
+
+def _is_plain_end(text: str, stop: re.Match[str]) -> bool:
+    """Whether the word before a full stop is no abbreviation such as "Calif." or "p.m."."""
+    if text[stop.start()] != ".":
+        return True
+    word = text[max(0, stop.start() - 30) : stop.start()].rsplit(maxsplit=1)[-1]
+    return "." not in word and (word.islower() or len(word) > LONG_WORD or word[-1].isdigit())
+
+
+def _before_mark(text: str, cut: int, quotations: Sequence[tuple[int, int]]) -> int:
+    """A cut right after an opening quotation mark belongs before the mark."""
+    index = bisect_left(quotations, (cut, 0)) - 1
+    if index < 0:
+        return cut
+    start, end = quotations[index]
+    return start if cut < end and not any(map(str.isalnum, text[start:cut])) else cut
 
 
 def _is_quoted(cut: int, start: int, quotations: Sequence[tuple[int, int]]) -> bool:
@@ -104,6 +127,8 @@ def _separates(text: str, around: Span, cut: int) -> bool:
     """Whether the words before a cut end a sentence and those after it begin another."""
     before, after = text[max(around.start, cut - 40) : cut], text[cut : min(around.end, cut + 40)]
     if not _ENDS.search(before) or _GOES_ON.match(after) or not any(map(str.isalnum, after)):
+        return False
+    if not any(map(str.isalpha, before)):  # the number of a list
         return False
     last = _LAST_WORD.search(before)
     return last is None or not _is_abbreviation(last[1], after)

@@ -128,7 +128,9 @@ def _vectors(counts: Sequence[Mapping[str, int]], common: float = 1.0) -> csr_ma
     kept = sorted(term for term, n in frequency.items() if n <= max(1.0, common * total))
     column = {term: i for i, term in enumerate(kept)}
     weight = {term: math.log((total + 1) / frequency[term]) for term in kept}
-    rows, columns, values = [], [], []
+    rows: list[int] = []
+    columns: list[int] = []
+    values: list[float] = []
     for row, count in enumerate(counts):
         scored = {column[t]: (1 + math.log(n)) * weight[t] for t, n in count.items() if t in column}
         length = math.sqrt(sum(value * value for value in scored.values())) or 1.0
@@ -148,7 +150,7 @@ def _decay(docs: Sequence[StoryDoc]) -> Matrix:
 
 
 def _gap(left: StoryDoc, right: StoryDoc) -> int:
-    """Days that lie between two articles at least. A text that names 2020 as its latest year is not of 2019."""
+    """Days that lie between two articles at least: a text that names 2020 is not of 2019."""
     if left.published and right.published:
         return abs((left.published - right.published).days)
     for dated, other in ((left, right), (right, left)):

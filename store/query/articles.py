@@ -41,11 +41,11 @@ def many(session: Session, numbers: Iterable[int]) -> dict[int, Article]:
         return {}
     rows = session.execute(_with_revision().where(ArticleRow.id.in_(wanted))).all()
     paths = _paths(session, wanted)
-    return {row[0].id: _article(row[0], row[1], paths.get(row[0].id, ())) for row in rows}
+    return {row.id: _article(row, revision, paths.get(row.id, ())) for row, revision in rows}
 
 
 def page(session: Session, where: ArticleFilter, limit: int, offset: int) -> tuple[tuple[Article, ...], int]:
-    """A page of articles, newest first: dated, then anchored, then undated by path; and how many there are."""
+    """A page, newest first (dated, then anchored, then undated by path), and how many there are."""
     conditions = [ArticleRow.state == "served", *filters(where)]
     total = session.scalar(select(func.count()).select_from(ArticleRow).where(*conditions)) or 0
     ordered = select(ArticleRow.id).where(*conditions).order_by(*newest_first()).limit(limit).offset(offset)
@@ -126,7 +126,7 @@ def limited(where: ArticleFilter) -> bool:
     return where != ArticleFilter()
 
 
-def newest_first() -> Sequence[ColumnElement[Any]]:
+def newest_first() -> tuple[Any, ...]:
     """Dated, then anchored, then undated; the same on both databases."""
     kind = case(
         (ArticleRow.published.is_not(None), 0),
@@ -150,7 +150,7 @@ def _mentions(word: str) -> ColumnElement[bool]:
     )
 
 
-def _with_revision() -> Select[tuple[ArticleRow, RevisionRow]]:
+def _with_revision() -> Select[ArticleRow, RevisionRow]:
     return (
         select(ArticleRow, RevisionRow)
         .join(
@@ -167,7 +167,8 @@ def _paths(session: Session, numbers: Sequence[int]) -> dict[int, tuple[str, ...
     )
     found: dict[int, tuple[str, ...]] = {}
     for number, path in rows:
-        found[number] = (*found.get(number, ()), path)
+        if number is not None:
+            found[number] = (*found.get(number, ()), path)
     return found
 
 

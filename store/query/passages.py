@@ -58,4 +58,4 @@ def _texts(session: Session, articles: Sequence[int]) -> dict[int, str]:
         )
         .where(ArticleRow.id.in_(articles))
     )
-    return {number: text for number, text in rows}
+    return {row[0]: row[1] for row in rows}

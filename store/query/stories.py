@@ -66,7 +66,8 @@ def _stories(session: Session, rows: Sequence[StoryRow]) -> list[Story]:
         .order_by(*newest_first())
     )
     for story, article in stored:
-        members[story].append(article)
+        if story is not None:
+            members[story].append(article)
     return [
         Story(
             id=row.id,

@@ -26,6 +26,7 @@ _UTF8_SEQUENCE = re.compile(
     rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}",
 )
 _HIGH = re.compile(rb"[\x80-\xff]")
+_SYMBOL_IN_WORD = re.compile(r"[^\W\d_][\xa1-\xbf][^\W\d_]")  # what letters of other code pages become
 _CONTROL = re.compile("[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 
 
@@ -83,15 +84,28 @@ def _is_damaged_utf8(data: bytes) -> bool:
 
 
 def _by_code_page(data: bytes, path: str) -> tuple[str, str]:
-    best = from_bytes(data[:SAMPLE], cp_isolation=CODE_PAGES).best()
-    if best is None:
-        raise SeedError(path, "not text in an encoding that can be recognised")
-    # Where several pages give the same text, the commonest names it.
-    encoding = "cp1252" if "cp1252" in best.could_be_from_charset else best.encoding
+    encoding = "cp1252" if _looks_western(data) else _best_guess(data[:SAMPLE], path)
     try:
         return data.decode(encoding), encoding
     except UnicodeDecodeError as error:
         raise SeedError(path, _damage(error), _line(data, error.start)) from error
+
+
+def _looks_western(data: bytes) -> bool:
+    """Text with few letters beyond ASCII, as English has: too few for a guess by their frequency."""
+    try:
+        text = data.decode("cp1252")
+    except UnicodeDecodeError:
+        return False
+    foreign = sum(char.isalpha() and not char.isascii() for char in text)
+    return 25 * foreign <= len(text) and not _SYMBOL_IN_WORD.search(text)
+
+
+def _best_guess(sample: bytes, path: str) -> str:
+    best = from_bytes(sample, cp_isolation=CODE_PAGES).best()
+    if best is None:
+        raise SeedError(path, "not text in an encoding that can be recognised")
+    return best.encoding
 
 
 def _damage(error: UnicodeDecodeError) -> str:

@@ -31,7 +31,8 @@ def scan(root: Path) -> Iterator[FileStat]:
     that are not regular, and folders that may not be read. Raises SeedError when `root` itself cannot be.
     """
     try:
-        next(os.scandir(root), None)
+        with os.scandir(root):
+            pass
     except OSError as error:
         why = (
             "the folder is missing" if isinstance(error, FileNotFoundError) else f"the folder {reason(error)}"

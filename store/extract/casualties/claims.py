@@ -37,8 +37,8 @@ def find_claims(doc: Doc, layout: Layout) -> tuple[LocalClaim, ...]:
     """The casualty claims of the headline and the paragraphs, in text order.
 
     Bounds are what the words allow. A figure that is only threatened, feared for the future or supposed
-    is left out; a denied one is kept and marked. Implied single victims have value 1, `implied` set, and
-    the victim's noun phrase as `number`.
+    is left out; a denied one is kept and marked. Implied victims ("a man and a woman were shot
+    dead") have their count as value, `implied` set, and their noun phrase as `number`.
     """
     text = doc.text
     if not cue_pattern().search(text):
@@ -110,9 +110,9 @@ def _claim(figure: Figure, sentence: Sentence, state: _State, whole: int | None)
         kind=figure.kind,
         words=words_of(figure, sentence),
         number=span,
-        value=number.value if number else 1,
-        low=number.low if number else 1,
-        high=number.high if number else 1,
+        value=number.value if number else figure.count,
+        low=number.low if number else figure.count,
+        high=number.high if number else figure.count,
         qualifier=number.qualifier if number else Qualifier.EXACT,
         sentence=sentence.span,
         victims=victims,

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from store.extract.casualties import patterns, victims
-from store.extract.casualties.sentence import LONGEST, Sentence, children, is_victim
+from store.extract.casualties import patterns, singles, victims
+from store.extract.casualties.sentence import LONGEST, Sentence, children, is_event_noun, is_victim
 from store.extract.casualties.tables import Cue, words
-from store.types import CasualtyKind
+from store.types import CasualtyKind, Qualifier
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -20,7 +20,7 @@ _ROLES = ("transitive", "loss", "intransitive", "violent", "state", "event", "li
 _JOINING = frozenset(["and", "or", "/", "and/or", "the"])
 _HARM = frozenset([CasualtyKind.KILLED, CasualtyKind.WOUNDED])
 _SINGLE_ROLES = frozenset(["transitive", "intransitive", "violent", "state", "event"])
-_DETERMINERS = frozenset(["a", "an", "another", "the", "his", "her", "their", "its", "one", "this", "that"])
+_IMPLIED_KINDS = frozenset([*_HARM, CasualtyKind.KILLED_OR_WOUNDED])
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,7 @@ class Figure:
     """A figure before its circumstances are known. `head` is the victims' noun, or the number's own token.
 
     `whole` is the number of the figure that this one is a part of ("21 people, 14 of them Australians").
+    Without a number, `count` people are named from `head` to `last` ("a man and a woman").
     """
 
     kind: CasualtyKind
@@ -35,6 +36,8 @@ class Figure:
     head: Token
     number: Number | None
     whole: Number | None = None
+    count: int = 1
+    last: Token | None = None
 
 
 def find_figures(sentence: Sentence) -> list[Figure]:
@@ -91,7 +94,9 @@ def _heads(token: Token, cue: Cue, sentence: Sentence) -> list[Token]:
     if cue.role == "loss":
         return victims.of_loss(token)
     if cue.role == "intransitive":
-        return victims.of_intransitive(token)
+        return [
+            head for head in victims.of_intransitive(token) if cue.kind in _HARM or sentence.number_of(head)
+        ]
     if cue.role == "state":
         return victims.of_state(token, sentence)
     if cue.role == "life":
@@ -101,26 +106,35 @@ def _heads(token: Token, cue: Cue, sentence: Sentence) -> list[Token]:
 
 def _counted(token: Token, cue: Cue, head: Token, sentence: Sentence) -> Iterator[Figure]:
     """The figures of one noun phrase and of those coordinated with it."""
-    assert cue.kind is not None
-    for noun in victims.conjuncts(_inner(head)):
+    if cue.kind is None or (cue.role == "state" and _is_partitive(head, token, sentence)):
+        return
+    nouns = [noun for noun in victims.conjuncts(_inner(head)) if not head.i < token.i < noun.i]
+    single = [noun for noun in nouns if sentence.number_of(noun) is None]
+    if singles.people(single, token, sentence):
+        single += [noun for noun in nouns if _is_one_more(noun, sentence)]
+    for noun in nouns:
         number = sentence.number_of(noun)
-        own = (
-            noun.i == token.i
-            or cue.role in ("event", "life", "body")
-            or sentence.number_at(noun.i) is not None
-        )
-        if number is None:
-            single = cue.role in _SINGLE_ROLES and noun.i != token.i and _is_single_person(noun)
-            if single and not _has_quote_mark(sentence, noun, token):
-                yield Figure(cue.kind, token, noun, None)
-        elif (own or is_victim(noun)) and not _is_age(sentence, noun):
+        if number is None or noun in single:
+            continue
+        own = is_event_noun(noun) or sentence.number_at(noun.i) is not None
+        if (own or is_victim(noun)) and not _is_age(sentence, noun):
             yield Figure(cue.kind, token, noun, number)
             yield from _sharing(token, cue.kind, noun, sentence)
+    if cue.role in _SINGLE_ROLES and cue.kind in _IMPLIED_KINDS:
+        people = singles.people(sorted(single, key=lambda noun: noun.i), token, sentence)
+        if people:
+            yield Figure(cue.kind, token, people[0], None, count=len(people), last=people[-1])
 
 
-def _has_quote_mark(sentence: Sentence, one: Token, other: Token) -> bool:
-    first, last = sorted((one.i, other.i))
-    return any(token.is_quote for token in sentence.tokens(first + 1, last))
+def _is_one_more(noun: Token, sentence: Sentence) -> bool:
+    """ "the driver and one passenger": counted with the driver."""
+    number = sentence.number_of(noun)
+    return number is not None and number.value == 1 and number.qualifier is Qualifier.EXACT
+
+
+def _is_partitive(head: Token, token: Token, sentence: Sentence) -> bool:
+    """ "two of the wounded are in hospital": of people counted before."""
+    return head.i < token.i and "of" in [word.lower_ for word in sentence.tokens(head.i + 1, token.i)][:1]
 
 
 def _inner(head: Token) -> Token:
@@ -154,15 +168,6 @@ def _is_age(sentence: Sentence, noun: Token) -> bool:
     before, after = sentence.doc[noun.i - 1], sentence.doc[noun.i + 1]
     named = noun.i - 2 >= sentence.start and sentence.doc[noun.i - 2].pos_ in ("PROPN", "NOUN")
     return before.text == "," and after.text in (",", ".") and named
-
-
-def _is_single_person(noun: Token) -> bool:
-    if noun.tag_ not in ("NN", "NNP"):
-        return False
-    if noun.ent_type_ == "PERSON":
-        return True
-    known = any(noun.lower_ in words(name) for name in ("person", "civilian", "military"))
-    return known and any(child.lower_ in _DETERMINERS for child in noun.children)
 
 
 def _by_pattern(sentence: Sentence, found: dict[int, Figure]) -> Iterator[Figure]:

@@ -41,6 +41,8 @@ def after_number(sentence: Sentence, number: Number) -> Match | None:
     while at < sentence.end and steps < _NEAR:
         token = sentence.doc[at]
         found = cue_of(token, ("transitive", "intransitive", "state", "violent"), sentence)
+        if found is not None and sentence.doc[at - 1].lower_ == "the":
+            return None
         if found is not None and _takes_subject(token, found):
             return Match(found.kind, token, number) if found.kind else None
         people = people or is_person(token)
@@ -211,6 +213,8 @@ def cue_of(token: Token, roles: tuple[str, ...], sentence: Sentence) -> Cue | No
     """The casualty word that the token is, with "shot dead" and "burned to death" told from "shot"."""
     for cue in cues().get(token.lower_, ()):
         if cue.role not in roles:
+            continue
+        if cue.role == "violent" and token.pos_ == "NOUN":
             continue
         if cue.role == "violent":
             deadly = is_deadly(token, sentence)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from store.extract.casualties.tables import words
+from store.extract.casualties.tables import cues, words
 from store.extract.numbers import Number, find_numbers
 from store.types import Span
 
@@ -129,6 +129,11 @@ def children(token: Token, *deps: str) -> list[Token]:
 
 def span_of(first: Token, last: Token) -> Span:
     return Span(first.idx, last.idx + len(last))
+
+
+def is_event_noun(token: Token) -> bool:
+    """ "deaths", "lives", "bodies": a noun of the event, not of the victims."""
+    return any(cue.role in ("event", "life", "body", "toll") for cue in cues().get(token.lower_, ()))
 
 
 def is_victim(token: Token) -> bool:

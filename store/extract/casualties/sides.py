@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from store.extract.casualties.figures import Figure
-from store.extract.casualties.sentence import REACH, Sentence, children, span_of
-from store.extract.casualties.tables import cues, demonyms, words
+from store.extract.casualties.sentence import REACH, Sentence, children, is_event_noun, span_of
+from store.extract.casualties.tables import demonyms, words
 from store.types import Span, Speaker
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ def victim_tokens(figure: Figure, sentence: Sentence) -> list[Token]:
     """The victims' noun phrase without its number: "Armenian soldiers", "members of the crew"."""
     head, number = figure.head, figure.number
     if number is None:
-        return sentence.tokens(head.left_edge.i, head.i + 1)
+        return sentence.tokens(head.left_edge.i, (figure.last or head).i + 1)
     last = sentence.last_token(number.span)
     if head.i <= last.i:
         return _of_tail(last, sentence)
@@ -31,11 +31,6 @@ def victim_tokens(figure: Figure, sentence: Sentence) -> list[Token]:
     if is_event_noun(head):
         return [token for token in noun[:-1] if _is_of_people(token)]
     return noun + _tail(head, sentence)
-
-
-def is_event_noun(token: Token) -> bool:
-    """ "deaths", "lives", "bodies": a noun of the event, not of the victims."""
-    return any(cue.role in ("event", "life", "body", "toll") for cue in cues().get(token.lower_, ()))
 
 
 def _is_of_people(token: Token) -> bool:

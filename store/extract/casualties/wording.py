@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from store.extract.casualties.figures import Figure
 from store.extract.casualties.sentence import Sentence
+from store.extract.casualties.tables import cues
 from store.types import Span
 
 _LONGEST = 160  # characters; beyond that the number and its noun are shown without the casualty word
@@ -14,7 +15,7 @@ def words_of(figure: Figure, sentence: Sentence) -> Span:
     """From the number (or the casualty word, if it stands first) to the end of the other."""
     doc = sentence.doc
     first = sentence.first_token(figure.number.span) if figure.number else figure.head.left_edge
-    last = sentence.last_token(figure.number.span) if figure.number else figure.head
+    last = sentence.last_token(figure.number.span) if figure.number else (figure.last or figure.head)
     start, end = min(first.i, figure.head.i), max(last.i, figure.head.i)
     low = start if start < figure.cue.i else _with_determiner(figure.cue.i, sentence)
     high = end if end > figure.cue.i else _with_particle(figure.cue.i, sentence)
@@ -25,11 +26,16 @@ def words_of(figure: Figure, sentence: Sentence) -> Span:
 
 
 def _with_particle(index: int, sentence: Sentence) -> int:
-    """ "shot" goes on to "dead", "burned" to "to death"."""
-    for token in sentence.tokens(index + 1, index + 3):
-        if token.lower_ in ("dead", "death"):
-            return token.i
-    return index
+    """ "shot" goes on to "dead", "to death" or "and killed"."""
+    after = sentence.tokens(index + 1, index + 3)
+    if after and after[0].lower_ == "dead":
+        return index + 1
+    pair = [token.lower_ for token in after]
+    return (
+        index + 2
+        if pair == ["to", "death"] or (pair[:1] == ["and"] and pair[1:] and pair[1] in cues())
+        else index
+    )
 
 
 def _with_determiner(index: int, sentence: Sentence) -> int:

@@ -17,6 +17,7 @@ _CIRCUMSTANCE = frozenset(
     {"after", "before", "during", "following", "amid", "when", "while", "since", "until"}
 )
 _LONGEST_SOURCE = 40  # words between a cue and its speaker's name
+_PLAIN_SAYING = frozenset({"say", "state", "add", "argue", "claim", "insist"})
 _ENDS_SENTENCE = (":", ";")
 
 
@@ -51,11 +52,16 @@ def _clause_around(cue: Cue) -> list[Span]:
         if verb.pos_ in ("VERB", "AUX") or verb.head == verb:
             break
         verb = verb.head
-    opens = first.i == token.sent.start
-    start, end = (
-        (token.sent[0], token.sent[-1]) if opens or verb.dep_ == "ROOT" else (verb.left_edge, verb.right_edge)
-    )
+    whole = is_outermost(cue) or verb.dep_ == "ROOT"
+    start, end = (token.sent[0], token.sent[-1]) if whole else (verb.left_edge, verb.right_edge)
     return list(_outside(start, end, first, last))
+
+
+def is_outermost(cue: Cue) -> bool:
+    """An aside that opens or closes its sentence reports all of it."""
+    sentence = cue.token.sent
+    rest = sentence[cue.last.right_edge.i + 1 - sentence.start :]
+    return cue.token.left_edge.i == sentence.start or all(word.is_punct or word.is_space for word in rest)
 
 
 def _outside(start: Token, end: Token, first: Token, last: Token) -> Iterator[Span]:
@@ -161,8 +167,8 @@ def _is_object(cue: Cue, child: Token) -> bool:
     if cue.frame.object or cue.frame.light:
         return True
     # A clause that the parser takes for an object: "said [families of victims file lawsuits]".
-    long_enough = child.right_edge.i - child.left_edge.i >= 3
-    return cue.frame.clause and not cue.frame.addressee and long_enough
+    said = cue.token.lemma_ in _PLAIN_SAYING
+    return said and child.right_edge.i - child.left_edge.i >= 3
 
 
 def _end_of_arguments(cue: Cue, first: Token) -> Token:
@@ -173,7 +179,9 @@ def _end_of_arguments(cue: Cue, first: Token) -> Token:
             continue
         if child.dep_ == "advcl" and (child.left_edge.nbor(-1).text == "," or child.left_edge.text == ","):
             break
-        if child.left_edge.lower_ in _CIRCUMSTANCE or child.dep_ == "advcl":
+        if child.left_edge.lower_ in _CIRCUMSTANCE or (
+            child.dep_ == "advcl" and child.left_edge.lower_ != "to"
+        ):
             break
         last = child.right_edge if not _is_time(child) else last
     return last

@@ -24,7 +24,9 @@ _SUBJECTS = ("nsubj", "nsubjpass")
 _LOOK_BACK = 40  # mentions
 _SAME_SUBJECT = 1.6  # sentences that a subject outweighs
 _AHEAD = 600  # characters within which a description may be named later
-_VAGUE = frozenset({"official", "source", "diplomat", "officer", "aide", "adviser", "member", "politician", "lawmaker"})
+_VAGUE = frozenset(
+    {"official", "source", "diplomat", "officer", "aide", "adviser", "member", "politician", "lawmaker"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,9 @@ class Coreference:
         if title is None or head.tag_ in ("NNS", "NNPS") or title.kind in ("honorific", "part"):
             return None
         wanted = _Office(frozenset({_plain(head)}), countries_in(words), title.kind == "leader", title.gender)
-        fitting = [at for at, office in enumerate(self._offices) if wanted.fits(office, self.people[at].gender)]
+        fitting = [
+            at for at, office in enumerate(self._offices) if wanted.fits(office, self.people[at].gender)
+        ]
         before = self._last_of(fitting, head.idx)
         if before is not None or head.left_edge.lower_ in ("a", "an"):
             return before if head.left_edge.lower_ not in ("a", "an") else self._named_later(head, wanted)

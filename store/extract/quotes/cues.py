@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _SUBJECTS = ("nsubj", "csubj")
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _INHERITS = ("conj", "advcl", "xcomp", "pcomp", "ccomp", "parataxis", "dep", "prep")
+_VERBAL = ("VERB", "AUX", "ADP", "SCONJ", "ADJ")
 _CLIMB = 6
 _DECLINING = frozenset({"decline", "refuse", "fail"})
 _NOBODY = frozenset({"nobody", "none", "neither", "nothing", "no-one"})
@@ -54,6 +55,7 @@ class _Search:
     """A climb from a verb to its subject."""
 
     verb: Token
+    climbed: bool = False
     passive: bool = False
     leaves: Token | None = None
 
@@ -168,14 +170,15 @@ def find_subject(verb: Token) -> Token | None:
 def _climb(search: _Search) -> Token | None:
     for _ in range(_CLIMB):
         verb = search.verb
-        own, search.passive = _own_subject(verb)
+        own, search.passive = _own_subject(verb, search.climbed)
         if own is not None or search.passive:
             return _antecedent(own, verb) if own is not None else None
         if verb.dep_ in ("acl", "relcl"):
             return _of_noun(verb.head)
-        if verb.dep_ not in _INHERITS or verb.head.pos_ not in ("VERB", "AUX", "ADP", "SCONJ"):
+        if verb.dep_ not in _INHERITS or verb.head.pos_ not in _VERBAL:
             return None
         search.verb = _above(search)
+        search.climbed = True
     return None
 
 
@@ -193,18 +196,28 @@ def _above(search: _Search) -> Token:
     return head
 
 
-def _own_subject(verb: Token) -> tuple[Token | None, bool]:
-    subject = agent = None
-    passive = verb.tag_ == "VBN" and verb.dep_ == "acl"
+def _own_subject(verb: Token, climbed: bool) -> tuple[Token | None, bool]:
+    """The subject of the verb itself; of a passive verb the agent, unless only its subject is inherited."""
+    subject = undergoer = agent = None
+    passive = verb.tag_ == "VBN" and verb.dep_ == "acl" and not _is_misread_past(verb)
     for child in verb.children:
         if child.dep_ in _SUBJECTS:
             subject = child
         elif child.dep_ in ("nsubjpass", "auxpass"):
             passive = True
+            undergoer = child if child.dep_ == "nsubjpass" else undergoer
         elif child.dep_ == "agent":
             agent = next((word for word in child.children if word.dep_ == "pobj"), None)
             passive = True
+    if climbed and undergoer is not None:
+        return undergoer, False
     return (agent, True) if passive else (subject, False)
+
+
+def _is_misread_past(verb: Token) -> bool:
+    """A past tense behind a name and its apposition that the parser takes for a participle."""
+    named = verb.head.ent_type_ == "PERSON" and verb.head.i < verb.i
+    return named and verb.nbor(-1).text == "," and not any(child.dep_ == "agent" for child in verb.children)
 
 
 def _antecedent(subject: Token, verb: Token) -> Token:

@@ -67,7 +67,9 @@ class Speakers:
         person = self._coreference.of_pronoun(head)
         if person is not None:
             return Speaker(person.name, SpeakerKind.PERSON, Resolution.PRONOUN, mention, person.name_span)
-        return Speaker(mention.of(self.page.text), SpeakerKind.DESCRIBED, Resolution.UNRESOLVED, mention, None)
+        return Speaker(
+            mention.of(self.page.text), SpeakerKind.DESCRIBED, Resolution.UNRESOLVED, mention, None
+        )
 
     def _other(self, head: Token, mention: Span) -> Speaker:
         words = " ".join(mention.of(self.page.text).split())

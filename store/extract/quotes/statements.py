@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from store.extract.quotes.contents import attribution_edges, find_content, span_of
+from store.extract.quotes.contents import attribution_edges, find_content, is_outermost, span_of
 from store.extract.quotes.cues import Cue, find_cues
 from store.extract.quotes.page import Page
 from store.extract.quotes.spans import joined, trimmed, without
@@ -50,6 +50,7 @@ def find_statements(page: Page) -> list[Draft]:
     """All statements of the page, in order; spans are final."""
     drafts = [Draft(find_content(cue), cue) for cue in find_cues(page.doc) if _reports(page, cue)]
     _cut_participles(drafts)
+    _cut_asides(drafts)
     for draft in drafts:
         _take_overlapping(page, draft)
     _attach_rest(page, drafts)
@@ -76,6 +77,20 @@ def _cut_participles(drafts: list[Draft]) -> None:
         outer = by_token.get(cue.leaves.i) if cue is not None and cue.leaves is not None else None
         if outer is not None and cue is not None:
             outer.spans = without(outer.spans, span_of(cue.token.left_edge, cue.token.right_edge))
+
+
+def _cut_asides(drafts: list[Draft]) -> None:
+    """ "X condemned Y, according to Z": the aside belongs to no content but its own."""
+    asides = [d.cue for d in drafts if d.cue is not None and d.cue.is_aside and is_outermost(d.cue)]
+    for cue in asides:
+        hole = span_of(cue.token.left_edge, cue.last.right_edge)
+        for draft in drafts:
+            if draft.cue is not cue and draft.spans and _close(draft.spans, hole):
+                draft.spans = without(draft.spans, hole)
+
+
+def _close(spans: list[Span], hole: Span) -> bool:
+    return spans[0].start < hole.end and hole.start < spans[-1].end
 
 
 def _take_overlapping(page: Page, draft: Draft) -> None:
@@ -142,7 +157,9 @@ def _right_before(page: Page, index: int, by_block: dict[int, list[Draft]]) -> D
         start = page.blocks[block].end
     elif not head.endswith((":", ",")):
         return None
-    before = [draft for draft in by_block.get(block, []) if draft.cue is not None and draft.cue.token.idx < start]
+    before = [
+        draft for draft in by_block.get(block, []) if draft.cue is not None and draft.cue.token.idx < start
+    ]
     if not before or before[-1].cue is None:
         return None
     between = page.text[before[-1].cue.token.idx : start]

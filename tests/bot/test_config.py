@@ -1,0 +1,77 @@
+from pathlib import Path
+
+import pytest
+
+from bot.config import Settings, SettingsError, sources
+
+
+@pytest.fixture(autouse=True)
+def nothing_set(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """An empty folder without settings in the environment."""
+    for option in sources(Settings.load()):
+        monkeypatch.delenv(option.name, raising=False)
+        monkeypatch.delenv(f"{option.name}_FILE", raising=False)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_load_when_nothing_is_set_takes_the_defaults() -> None:
+    settings = Settings.load()
+
+    assert (settings.seeds, settings.timezone, settings.token) == (Path("seeds"), "UTC", None)
+    assert {option.source for option in sources(settings)} == {"default"}
+
+
+def test_load_when_env_file_and_environment_differ_takes_the_environment(
+    monkeypatch: pytest.MonkeyPatch, nothing_set: Path
+) -> None:
+    (nothing_set / ".env").write_text("DATELINE_SEEDS=news\nDATELINE_TIMEZONE=Asia/Tokyo\n")
+    monkeypatch.setenv("DATELINE_TIMEZONE", "Europe/Berlin")
+
+    settings = Settings.load()
+
+    assert (settings.seeds, settings.timezone) == (Path("news"), "Europe/Berlin")
+    told = {option.name: option.source for option in sources(settings)}
+    assert told["DATELINE_SEEDS"] == ".env"
+    assert told["DATELINE_TIMEZONE"] == "environment"
+
+
+def test_load_when_a_secret_is_in_a_file_reads_and_masks_it(
+    monkeypatch: pytest.MonkeyPatch, nothing_set: Path
+) -> None:
+    (nothing_set / "token").write_text("12:abc\n")
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN_FILE", str(nothing_set / "token"))
+
+    settings = Settings.load()
+
+    token = next(option for option in sources(settings) if option.name == "TELEGRAM_BOT_TOKEN")
+    assert settings.token == "12:abc"
+    assert (token.value, token.source) == ("********", "TELEGRAM_BOT_TOKEN_FILE")
+
+
+def test_sources_when_the_database_has_a_password_mask_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATELINE_DATABASE", "postgresql://ana:secret@host/news")
+
+    values = {option.name: option.value for option in sources(Settings.load())}
+
+    assert values["DATELINE_DATABASE"] == "postgresql://ana:********@host/news"
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "sentence"),
+    [
+        ("DATELINE_TIMEZONE", "Mars/Base", "DATELINE_TIMEZONE: there is no time zone called Mars/Base"),
+        ("TELEGRAM_BOT_TOKEN_FILE", "/no/such/file", "TELEGRAM_BOT_TOKEN_FILE cannot be read"),
+    ],
+)
+def test_load_when_a_setting_is_wrong_says_which(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str, sentence: str
+) -> None:
+    monkeypatch.setenv(name, value)
+
+    with pytest.raises(SettingsError, match=sentence):
+        Settings.load()
+
+
+def test_every_option_has_a_help_text() -> None:
+    assert all(option.help for option in sources(Settings.load()))

