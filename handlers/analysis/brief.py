@@ -22,7 +22,6 @@ SAME_BIGRAMS = 0.35  # share of the shorter sentence's bigrams from which two sa
 SAME_WORDS = 0.5  # the same for content words, in any order
 OTHER_OUTLET = 1.1  # factor for a sentence from an origin that has not spoken yet
 FACT = 1.4  # factor for a sentence with a fact that the story is about
-LEAD = 2  # sentences of an article that can open a brief
 _TERMINAL = re.compile(r"[.!?…][\"”’»')\]]*$")
 
 
@@ -217,8 +216,8 @@ def _worth(candidate: _Candidate, picked: Sequence[_Candidate], heard: set[str],
 
 
 def _reading_order(picked: Sequence[_Candidate]) -> list[_Candidate]:
-    """From the news to its background: by depth in their articles, after the best opening sentence."""
-    first = min(picked, key=lambda c: (c.opens_with_quotation, c.rank > LEAD, -c.score, c.rank))
+    """From the news to its background: by depth in their articles, after the best first sentence."""
+    first = min(picked, key=lambda c: (c.opens_with_quotation, c.rank > 0, -c.score, c.rank))
     rest = sorted((c for c in picked if c is not first), key=lambda c: c.rank / len(c.doc.sentences))
     return [first, *rest]
 

@@ -90,14 +90,18 @@ def with_times(
 def on_topic(
     quotes: Sequence[Quote], articles: Mapping[int, Article], topic: str, scores: Sequence[float] | None
 ) -> tuple[Quote, ...]:
-    """The quotes whose sentence holds a word of the topic, or whose `scores` (cosines) are high enough."""
-    wanted = set(content_words(topic)) or set(same_words(topic).split())
+    """The quotes whose sentence holds most words of the topic, or whose `scores` (cosines) are high enough."""
+    wanted = _topic_words(topic)
     near = scores or (0.0,) * len(quotes)
     return tuple(
         quote
         for quote, score in zip(quotes, near, strict=True)
-        if score >= NEAR_ENOUGH or wanted & set(content_words(topic_text(quote, articles)))
+        if score >= NEAR_ENOUGH or len(wanted & _topic_words(topic_text(quote, articles))) > len(wanted) / 2
     )
+
+
+def _topic_words(text: str) -> frozenset[str]:
+    return frozenset(content_words(text) or same_words(text).split())
 
 
 def topic_text(quote: Quote, articles: Mapping[int, Article]) -> str:

@@ -102,7 +102,7 @@ def _end_of_appeal(pieces: Sequence[Piece], start: int) -> int:
     end = start + 1
     for index in range(start + 1, len(pieces)):
         piece = pieces[index]
-        if piece.counts or index - end > GAP:
+        if piece.counts or (piece.says and not piece.addresses) or index - end > GAP:
             break
         near = index == end and (piece.addresses or (piece.length <= SHORT and not piece.says))
         if near or _plea(piece) or piece.weight >= LIKELY:

@@ -110,7 +110,7 @@ def _has_title_case(words: str) -> bool:
 def _is_told_again(words: str, following: str) -> bool:
     """A short line whose words the paragraph below repeats, as a first paragraph does with its title."""
     stems = {word[:5].lower() for word in _WORD.findall(words) if len(word) > 3}
-    if len(stems) < 3 or words.count(" ") >= SHORT_TITLE or len(following) < 2 * len(words):
+    if len(stems) < 3 or words.count(" ") >= SHORT_TITLE or 2 * len(following) < 3 * len(words):
         return False
     again = {word[:5].lower() for word in _WORD.findall(following)}
     return len(stems & again) >= TOLD_AGAIN * len(stems)

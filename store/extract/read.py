@@ -65,7 +65,7 @@ class _Plan:
 def _plan(raw: RawArticle) -> _Plan:
     layout = find_layout(raw.text)
     language = raw.metadata.language or detect(raw.text, layout)
-    masked = parse.mask(raw.text, layout.boilerplate) if language == "en" else ""
+    masked = parse.mask(raw.text, layout) if language == "en" else ""
     key = hashlib.sha256(f"{parse.PACKAGE_VERSION}\n{masked}".encode("utf-8", "surrogatepass")).hexdigest()
     return _Plan(layout, language, masked, key)
 

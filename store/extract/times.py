@@ -21,6 +21,7 @@ _MONTH = (
 _DAY = r"(?P<day>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>1[5-9]\d\d|20\d\d)"
 _TENS = "twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties"
+_CENTURY = "last|20th|twentieth|19th|nineteenth"
 _CENTURIES = {"last": 1900, "20th": 1900, "twentieth": 1900, "19th": 1800, "nineteenth": 1800}
 _PATTERNS = tuple(
     re.compile(pattern)
@@ -30,7 +31,7 @@ _PATTERNS = tuple(
         rf"\b{_DAY} (?:of )?{_MONTH}(?:,? {_YEAR}| (?P<short>\d\d)\b)?(?!\d)",
         rf"\b{_MONTH},? (?:of )?{_YEAR}\b",
         r"\b(?i:(?P<part>early|mid|late)[- ])?(?:the )?(?P<decade>1[5-9]\d|20\d)0['’]?s\b",
-        rf"\b(?:the )?(?i:(?P<tens>{_TENS}))(?: of the (?P<century>last|20th|twentieth|19th|nineteenth) century)?\b",
+        rf"\b(?:the )?(?i:(?P<tens>{_TENS}))(?: of the (?P<century>{_CENTURY}) century)?\b",
         rf"\b{_YEAR}\s?[-–]\s?(?P<to>1[5-9]\d\d|20\d\d|\d\d)\b",
         rf"(?<![\d,.$€£#/]){_YEAR}(?![\d%]|,\d|\.\d|-\d)",
     )
@@ -39,15 +40,18 @@ _NOT_A_YEAR = re.compile(
     r"\s+(?:people|soldiers|troops|deaths|dead|civilians|men|women|dollars|meters|metres)\b"
 )
 _WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-_SPAN_OF_TIME = r"(?:day|week|weekend|month|year|decade|night|morning|afternoon|evening|summer|winter|autumn|spring|fall)s?"
+_PERIOD = (
+    r"(?:day|week|weekend|month|year|decade|night|morning|afternoon|evening"
+    r"|summer|winter|autumn|spring|fall)s?"
+)
 _COUNT = r"(?:\d+|a|an|one|two|three|four|five|six|seven|eight|nine|ten|twelve|several|a few|a couple of)"
 _RELATIVE = re.compile(
     rf"\b(?:(?:on|last|this|next|since|by|until|early|late|late on|early on) )?{_WEEKDAY}"
     rf"(?: (?:morning|afternoon|evening|night))?\b"
-    rf"|\b(?:on |at |over )?(?:the )?(?:last|this|next|past|previous|earlier this|later this) {_SPAN_OF_TIME}\b"
+    rf"|\b(?:on |at |over )?(?:the )?(?:last|this|next|past|previous|earlier this|later this) {_PERIOD}\b"
     rf"|\b(?:the day before )?(?:yesterday|today|tonight|tomorrow|overnight)\b"
-    rf"|\b(?:about |some |almost |nearly |over |more than )?{_COUNT} {_SPAN_OF_TIME} (?:ago|earlier|later)\b"
-    rf"|\b(?:in |over |for |during )?the (?:past|last) (?:{_COUNT} )?{_SPAN_OF_TIME}\b"
+    rf"|\b(?:about |some |almost |nearly |over |more than )?{_COUNT} {_PERIOD} (?:ago|earlier|later)\b"
+    rf"|\b(?:in |over |for |during )?the (?:past|last) (?:{_COUNT} )?{_PERIOD}\b"
     rf"|\b(?:earlier|later) (?:on )?{_WEEKDAY}\b"
     rf"|\bat the weekend\b|\b(?:so far )?this (?:morning|afternoon|evening)\b|\brecent(?:ly)?\b",
     re.IGNORECASE,
@@ -76,12 +80,13 @@ def anchors_in(text: str, within: Span) -> tuple[TimeAnchor, ...]:
 
 
 def relative_time(text: str, within: Span) -> Span | None:
-    """The first words of a stretch that only make sense with its article's date ("last week", "on Friday")."""
+    """The first words of a stretch that need its article's date ("last week", "on Friday")."""
     match = _RELATIVE.search(text, within.start, within.end)
     return Span(match.start(), match.end()) if match else None
 
 
 def relative_times(text: str, within: Span) -> tuple[Span, ...]:
+    """All such words of a stretch, in order."""
     return tuple(Span(m.start(), m.end()) for m in _RELATIVE.finditer(text, within.start, within.end))
 
 

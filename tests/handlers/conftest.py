@@ -1,16 +1,30 @@
+from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from handlers.registry import Ask
-from tests.handlers.fake_library import FakeLibrary
+from store.library import Library
+from tests.fakes.readers import InlineReaders
+
+DESK = Path(__file__).with_name("desk")
 
 
-def make_ask() -> Ask:
-    """A question to the desk of desk/, three days after its newest article."""
-    return Ask(FakeLibrary(), date(2024, 3, 8))
+def read_desk(folder: Path) -> Library:
+    """The four articles of desk/ in a library whose database lies in `folder`."""
+    library = Library.open(f"sqlite:///{folder / 'desk.db'}", InlineReaders)
+    library.ingest(DESK)
+    return library
+
+
+def ask_desk(library: Library) -> Ask:
+    """A question three days after the newest article."""
+    return Ask(library, date(2024, 3, 8))
 
 
 @pytest.fixture(scope="session")
-def ask() -> Ask:
-    return make_ask()
+def ask(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ask]:
+    library = read_desk(tmp_path_factory.mktemp("desk"))
+    yield ask_desk(library)
+    library.close()

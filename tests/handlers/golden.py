@@ -1,4 +1,4 @@
-"""Writes the golden answers anew: python -m tests.handlers.golden. Read the difference before you commit it."""
+"""Writes the golden answers anew: python -m tests.handlers.golden. Read what changed before a commit."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ import json
 import re
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from handlers.registry import Ask, commands
 from handlers.render.console import console
 from handlers.render.json import to_object
 from handlers.render.plain import plain
 from handlers.render.present import Presented, present
+from tests.handlers.conftest import ask_desk, read_desk
 
 FOLDER = Path(__file__).with_name("golden")
 WIDTH = 60
@@ -63,6 +65,7 @@ def write(ask: Ask) -> None:
 
 
 if __name__ == "__main__":
-    from tests.handlers.conftest import make_ask
-
-    write(make_ask())
+    with TemporaryDirectory() as folder:
+        library = read_desk(Path(folder))
+        write(ask_desk(library))
+        library.close()

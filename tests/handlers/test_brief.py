@@ -7,6 +7,7 @@ FERRY = "Patrol boats fired on the ferry Albatross in the strait, and its bridge
 FERRY_AGAIN = "The ferry Albatross burned in the strait after patrol boats fired on its bridge."
 TRUCE = "Mediators in Karst announced a truce of ten days between both coastal capitals."
 INSURER = "An insurer withdrew cover, so the company suspended its evening line to the islands."
+SEVEN = Budget(7)
 HE = "He said that nobody on the northern bank had ordered any of this shooting."
 HEADLINE = "Boats fire on ferry in strait as talks in Karst go on for days"
 
@@ -21,7 +22,7 @@ def doc(number: int, *lines: str, dangling: str = "", headline: str = "", aside:
     return BriefDoc(number, text, tuple(sentences), f"outlet {number}", aside=hidden)
 
 
-def told(*docs: BriefDoc, budget: Budget = Budget(7)) -> list[str]:
+def told(*docs: BriefDoc, budget: Budget = SEVEN) -> list[str]:
     texts = {doc.article: doc.text for doc in docs}
     return [chosen.span.of(texts[chosen.article]) for chosen in brief(docs, budget)]
 
@@ -55,9 +56,7 @@ def test_brief_when_a_sentence_does_not_stand_alone(docs: tuple[BriefDoc, ...]) 
     assert told(*docs) == [FERRY]
 
 
-@pytest.mark.parametrize(
-    ("budget", "length"), [(Budget(2), 2), (Budget(None, 20), 1), (Budget(None, None), 3)]
-)
+@pytest.mark.parametrize(("budget", "length"), [(Budget(2), 2), (Budget(None, 20), 1), (Budget(None), 3)])
 def test_brief_when_the_budget_is_small(budget: Budget, length: int) -> None:
     assert len(told(doc(1, FERRY, TRUCE, INSURER), budget=budget)) == length
 

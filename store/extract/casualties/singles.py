@@ -27,7 +27,7 @@ def is_one_person(noun: Token) -> bool:
     """A person's name, or a singular noun for a person with a determiner."""
     if noun.tag_ not in ("NN", "NNP") or noun.lower_ in words("collective"):
         return False
-    if noun.ent_type_ == "PERSON":
+    if noun.ent_type_ == "PERSON" or (noun.tag_ == "NNP" and not noun.ent_type_):
         return True
     known = any(noun.lower_ in words(name) for name in ("person", "civilian", "military"))
     return known and any(child.lower_ in _DETERMINERS or child.lower_ == "one" for child in noun.children)

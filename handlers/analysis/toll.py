@@ -1,0 +1,137 @@
+"""Casualty figures of one episode side by side: who counts what, and which can be true together.
+
+Nothing is added up. Figures are compared only where they count the same victims by the same kind; the
+interval logic is in `toll_bounds`. A final figure is always one of the claims.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import combinations
+
+from handlers.analysis.toll_bounds import can_both_be_true, lowest
+from handlers.analysis.toll_final import final_totals
+from handlers.analysis.toll_victims import EVERYONE, Victims, victims_of
+from store.types import Article, CasualtyClaim, CasualtyKind
+
+__all__ = ["EVERYONE", "Status", "Toll", "TollFigure", "Victims", "final_totals", "tolls"]
+
+
+class Status(StrEnum):
+    """What the figures of one toll say of each other (design.md, rules for answers)."""
+
+    CAN_ALL_BE_TRUE = "these can all be true"
+    CANNOT_ALL_BE_TRUE = "cannot all be true"
+    ONE_OUTLET = "one outlet"
+
+
+@dataclass(frozen=True, slots=True)
+class TollFigure:
+    """One figure and all claims that give it, in article order; `origins` counts near-copies once."""
+
+    claims: tuple[CasualtyClaim, ...]
+    origins: int
+    outlets: tuple[str, ...]  # named ones, each once, in article order
+
+    @property
+    def shown(self) -> CasualtyClaim:
+        """The claim whose words stand for the figure: one with a claimant before one without."""
+        return next((claim for claim in self.claims if claim.local.claimant), self.claims[0])
+
+
+@dataclass(frozen=True, slots=True)
+class Toll:
+    """The figures of one episode, kind and group of victims, from lowest to highest.
+
+    `conflicts` holds index pairs into `figures` that cannot both be true.
+    """
+
+    episode: int
+    kind: CasualtyKind
+    victims: Victims
+    figures: tuple[TollFigure, ...]
+    status: Status
+    conflicts: tuple[tuple[int, int], ...] = ()
+
+
+def tolls(claims: Iterable[CasualtyClaim], articles: Iterable[Article]) -> tuple[Toll, ...]:
+    """Group claims by episode, kind and victims; everyone before the sides, killed before wounded.
+
+    Left out: implied victims ("a man was shot dead"), which are no count of the episode, and claims of
+    articles that are not among `articles`.
+    """
+    known = {article.id: article for article in articles}
+    groups: dict[tuple[int, CasualtyKind, Victims], list[CasualtyClaim]] = defaultdict(list)
+    for claim in claims:
+        if claim.article in known and not claim.local.implied and claim.local.value is not None:
+            victims = victims_of(claim, known[claim.article])
+            groups[claim.episode, claim.local.kind, victims].append(claim)
+    found = [_toll(key, group, known) for key, group in groups.items()]
+    return tuple(sorted(found, key=_order))
+
+
+def _order(toll: Toll) -> tuple[int, int, bool, bool, str, str]:
+    kinds = list(CasualtyKind)
+    victims = toll.victims
+    everyone = victims == EVERYONE
+    return (
+        toll.episode,
+        kinds.index(toll.kind),
+        not everyone,
+        victims.is_part,
+        victims.side or "",
+        victims.noun,
+    )
+
+
+def _toll(
+    key: tuple[int, CasualtyKind, Victims], claims: Sequence[CasualtyClaim], articles: Mapping[int, Article]
+) -> Toll:
+    figures = _merged(claims, articles)
+    conflicts = tuple(
+        (one, other)
+        for one, other in combinations(range(len(figures)), 2)
+        if not all(
+            can_both_be_true((a, articles[a.article]), (b, articles[b.article]))
+            for a in figures[one].claims
+            for b in figures[other].claims
+        )
+    )
+    return Toll(*key, figures, _status(claims, conflicts, articles), conflicts)
+
+
+def _status(
+    claims: Sequence[CasualtyClaim], conflicts: Sequence[tuple[int, int]], articles: Mapping[int, Article]
+) -> Status:
+    if conflicts:
+        return Status.CANNOT_ALL_BE_TRUE
+    sources = {_source(articles[claim.article]) for claim in claims}
+    return Status.CAN_ALL_BE_TRUE if len(sources) > 1 else Status.ONE_OUTLET
+
+
+def _source(article: Article) -> str:
+    """What counts as one voice: a named outlet, else the origin that near-copies share."""
+    return article.outlet.casefold() if article.outlet else f"origin {article.origin or -article.id}"
+
+
+def _merged(claims: Sequence[CasualtyClaim], articles: Mapping[int, Article]) -> tuple[TollFigure, ...]:
+    """One figure for claims that give the same number in the same sense."""
+    same: dict[tuple[object, ...], list[CasualtyClaim]] = defaultdict(list)
+    for claim in claims:
+        local = claim.local
+        addition = local.cumulative is False
+        same[local.value, local.qualifier, local.low, local.high, local.denied, addition].append(claim)
+    figures = [_figure(group, articles) for group in same.values()]
+    return tuple(sorted(figures, key=lambda figure: (lowest(figure.claims[0].local), figure.claims[0].key)))
+
+
+def _figure(claims: Sequence[CasualtyClaim], articles: Mapping[int, Article]) -> TollFigure:
+    ordered = sorted(claims, key=lambda claim: (articles[claim.article].path, claim.local.number))
+    sources = [articles[claim.article] for claim in ordered]
+    outlets = dict.fromkeys(article.outlet for article in sources if article.outlet)
+    return TollFigure(
+        tuple(ordered), len({article.origin or -article.id for article in sources}), tuple(outlets)
+    )

@@ -1,0 +1,46 @@
+"""`python -m tests.eval TASK IN OUT`: predictions of the product's own code on a file of evaluation data.
+
+One file is one library; for totals of one event, one record is. `report DATA` runs all tasks over a folder
+and prints what its scorers say. The data are not part of this project; formats stand beside their scorers.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from tests.eval.casualties import predict_casualties
+from tests.eval.quotes import predict_quotes
+from tests.eval.report import report
+
+TASKS: dict[str, Callable[[list[dict[str, Any]]], Iterator[dict[str, Any]]]] = {
+    "quotes": predict_quotes,
+    "casualties": predict_casualties,
+}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m tests.eval", description=__doc__)
+    parser.add_argument("task", choices=[*TASKS, "report"])
+    parser.add_argument("data", type=Path, help="a file of the evaluation data (report: their folder)")
+    parser.add_argument("out", type=Path, nargs="?", help="where the predictions go")
+    asked = parser.parse_args()
+    if asked.task == "report":
+        report(asked.data)
+        return
+    if asked.out is None:
+        parser.error("say where the predictions go")
+    rows = [json.loads(line) for line in asked.data.read_text(encoding="utf-8").splitlines() if line]
+    with asked.out.open("w", encoding="utf-8") as out:
+        for number, prediction in enumerate(TASKS[asked.task](rows), 1):
+            out.write(json.dumps(prediction, ensure_ascii=False) + "\n")
+            print(f"\r{number}/{len(rows)}", end="", file=sys.stderr)
+    print(file=sys.stderr)
+
+
+if __name__ == "__main__":
+    main()

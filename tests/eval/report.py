@@ -1,0 +1,37 @@
+"""All tasks over a folder of evaluation data, scored by its own scorers, in one table."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+FILES = {
+    "quotes": ("quotes/polnear.dev.jsonl", "quotes/lee.dev.jsonl"),
+    "casualties": (
+        "casualties/lee.dev.jsonl",
+        "casualties/muc4.dev.jsonl",
+        "casualties/isaf.dev.jsonl",
+        "casualties/gva.dev.jsonl",
+    ),
+}
+
+
+def report(data: Path) -> None:
+    """Predict and score every file that the folder has; files that it lacks are named."""
+    with tempfile.TemporaryDirectory() as scratch:
+        for task, files in FILES.items():
+            for file in files:
+                _score(task, data / file, Path(scratch) / "predicted.jsonl")
+
+
+def _score(task: str, gold: Path, predicted: Path) -> None:
+    print(f"## {task}: {gold.name}", flush=True)
+    if not gold.is_file():
+        print("not in this folder")
+        return
+    command = [sys.executable, "-m", "tests.eval", task, str(gold), str(predicted)]
+    subprocess.run(command, check=True)
+    scorer = gold.parent / "score.py"
+    subprocess.run([sys.executable, str(scorer), str(gold), str(predicted)], check=True)
