@@ -73,12 +73,17 @@ def ingest(
     allow_removals: Annotated[
         bool, typer.Option("--allow-removals", help="withdraw the articles whose files are gone")
     ] = False,
+    embed: Annotated[
+        bool, typer.Option("--embed", help="also make the vectors for search by meaning")
+    ] = False,
 ) -> None:
     """Bring the library up to date with the folder, and report."""
     from bot.progress import report_json, report_lines
 
     with _open() as (_, desk):
         report = _ingest(desk, tuple(paths or ()), allow_removals)
+        if embed and (missing := desk.embed()):
+            _say(f"{missing} passages have no vectors yet.")
     typer.echo(report_json(report) if as_json else "\n".join(report_lines(report)))
 
 
@@ -140,6 +145,7 @@ def _serve(settings: Settings, desk: Desk) -> None:
     from bot.console import converse, serve_lines
 
     if sys.stdin.isatty():
+        desk.start_background()
         converse(lambda: ask_now(desk, settings.timezone))
     else:
         serve_lines(lambda: ask_now(desk, settings.timezone), sys.stdin, sys.stdout)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 SCREEN = 20  # lines of an answer that are shown at once
 _ENDS = ("quit", "exit", "q")
-_HINT = "more: the rest · open N: where [N] stands in its article · quit"
+_HINT = "open N: the words around [N] · quit"
 
 
 def serve_lines(ask: Callable[[], Ask], lines: Iterable[str], out: TextIO) -> None:
@@ -126,6 +126,6 @@ class _Talk:
                 break
             self._screen.print(self._waiting.pop(0))
         if self._waiting:
-            self._screen.print(f"{len(self._waiting)} lines more · {_HINT}", style="dim")
+            self._screen.print(f"more: {len(self._waiting)} parts follow · {_HINT}", style="dim")
         elif self._folded:
-            self._screen.print(f"other wordings are folded · {_HINT}", style="dim")
+            self._screen.print(f"more: other wordings · {_HINT}", style="dim")

@@ -17,6 +17,7 @@ from store.types import (
     Article,
     ArticleFilter,
     CasualtyClaim,
+    Change,
     Counts,
     Episode,
     IngestReport,
@@ -142,6 +143,11 @@ class Library:
         """Casualty claims of some episodes, or of an article."""
         with self._database.reading() as session:
             return facts.claims(session, episodes, where, article)
+
+    def changes(self, after: int = 0, limit: int = 1_000) -> tuple[Change, ...]:
+        """What was added, revised, withdrawn or read anew since a cursor, in order."""
+        with self._database.reading() as session:
+            return facts.changes(session, after, limit)
 
     # --- stories ------------------------------------------------------------------------------
 

@@ -444,6 +444,18 @@ class Counts:
     rejected: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A line of the change log: something of an article is there, other, or gone since `seq`."""
+
+    seq: int
+    key: str
+    kind: str  # article, quote, claim
+    why: Why
+    article: int
+    at: datetime
+
+
 class Outcome(StrEnum):
     """What became of one file in an ingest."""
 

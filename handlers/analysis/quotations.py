@@ -90,7 +90,7 @@ def with_times(
 def on_topic(
     quotes: Sequence[Quote], articles: Mapping[int, Article], topic: str, scores: Sequence[float] | None
 ) -> tuple[Quote, ...]:
-    """The quotes whose sentence holds most words of the topic, or whose `scores` (cosines) are high enough."""
+    """The quotes whose sentence holds most words of the topic, or whose `scores` (cosines) are high."""
     wanted = _topic_words(topic)
     near = scores or (0.0,) * len(quotes)
     return tuple(

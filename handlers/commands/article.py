@@ -135,10 +135,12 @@ def _place(fact: Fact) -> Span:
 
 
 def _quote(quote: Quote, found: Article) -> Fact:
-    local = quote.local
+    local, speaker = quote.local, quote.local.speaker
     label: Line = (house.QUOTE_OF_NOBODY(),)
-    if local.speaker and local.speaker.resolution is not Resolution.UNRESOLVED:
-        label = (house.QUOTE_BY(name=speaker_name(local.speaker, found)),)
+    if speaker and speaker.name_span and speaker.resolution is not Resolution.UNRESOLVED:
+        label = (house.QUOTE_BY(name=speaker_name(speaker, found)),)
+    elif speaker and speaker.mention:
+        label = (house.QUOTE_BY_DESCRIBED(), evidence(found, (speaker.mention,)), house.CLOSE())
     return Fact(MarkKind.QUOTE, local.spans, label)
 
 

@@ -7,14 +7,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from handlers import house
+from handlers.cite import listed as commas
 from handlers.cite import place, these_articles
 from handlers.doc import Block, Doc, Evidence, Heading, Item, Line, Note, Source, evidence, source_of
 from handlers.grammar import ArgumentError, Arguments, Grammar, Takes
 from handlers.limits import Asked, asked_limits, undated_left_out
 from handlers.registry import Ask, Value, command, filter_of
-from handlers.slots import Count, Day, Number, Path, Title, UserWords
+from handlers.slots import Count, Day, Described, Number, Path, Title, UserWords
 from store.types import Article, Span
 
+_OUTLETS = 12  # named in a miss
 _OPENING = 90  # characters of the first line that stand for a missing title
 
 
@@ -35,6 +37,7 @@ class ArticlesAnswer:
     listed: tuple[Listed, ...]
     total: int
     articles: int
+    outlets: tuple[tuple[str, int], ...] = ()
 
     def doc(self) -> Doc:
         return Doc(tuple(self._blocks() if self.listed else self._miss()))
@@ -57,9 +60,18 @@ class ArticlesAnswer:
             yield Note((house.EMPTY(),))
         elif self.words:
             yield Note((house.NO_ARTICLES(words=UserWords(self.words), articles=count),))
+            yield from self._outlets()
         else:
             yield Note((house.NO_ARTICLES_LIMITS(articles=count),))
         yield from undated_left_out(self.asked)
+
+    def _outlets(self) -> Iterator[Block]:
+        counted = (
+            (house.OUTLET_COUNT(outlet=Described(name), count=Count(number)),)
+            for name, number in self.outlets
+        )
+        if self.outlets:
+            yield Note((house.OUTLETS_ARE(), house.SPACE(), *commas(counted)))
 
 
 @command(
@@ -78,7 +90,12 @@ def articles(ask: Ask, arguments: Arguments) -> Value:
     found, total = ask.library.articles(where, limit=ask.limits.entries)
     listed = tuple(Listed(source_of(article), _opening(article)) for article in found)
     return ArticlesAnswer(
-        arguments.words, asked_limits(ask, arguments), listed, total, ask.library.counts().articles
+        words=arguments.words,
+        asked=asked_limits(ask, arguments),
+        listed=listed,
+        total=total,
+        articles=ask.library.counts().articles,
+        outlets=ask.library.outlets()[:_OUTLETS] if not found else (),
     )
 
 

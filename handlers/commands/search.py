@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from handlers import house
 from handlers.cite import cited, relative_in, relative_times, these_articles, undated_label
+from handlers.commands.people import Who, who_of
 from handlers.doc import (
     Block,
     Doc,
@@ -49,6 +50,7 @@ class SearchAnswer:
     total: int
     articles: int
     used_meaning: bool
+    nearest: tuple[Who, ...] = ()
     sources: tuple[Source, ...] = ()
 
     def doc(self) -> Doc:
@@ -70,7 +72,9 @@ class SearchAnswer:
         count, words = these_articles(self.articles), UserWords(self.words)
         limited = self.asked.line()
         message = house.NOT_FOUND_LIMITS if limited else house.NOT_FOUND
-        yield Note((message(words=words, articles=count),))
+        near = tuple(run for who in self.nearest for run in (house.SPACE(), house.ASKED_NAME(name=who.name)))
+        meant = (house.SPACE(), house.DID_YOU_MEAN(), *near) if near else ()
+        yield Note((message(words=words, articles=count), *meant))
         if not self.used_meaning:
             yield Note((house.WORDS_ONLY(),))
         yield from undated_left_out(self.asked)
@@ -95,8 +99,15 @@ def search(ask: Ask, arguments: Arguments) -> Value:
         total=max(result.total, len(result.hits)),
         articles=ask.library.counts().articles,
         used_meaning=result.used_meaning,
+        nearest=_nearest(ask, arguments.words) if not result.hits else (),
         sources=tuple(source_of(article) for article in articles.values()),
     )
+
+
+def _nearest(ask: Ask, words: str) -> tuple[Who, ...]:
+    """Names that a search without a hit may have meant."""
+    match = ask.library.find_person(words)
+    return tuple(map(who_of, (match.found or match.nearest)[:2]))
 
 
 def excerpt(hit: Hit, text: str, sentences: Sequence[Span], limit: int = EXCERPT) -> Span:

@@ -113,7 +113,7 @@ def summary(ask: Ask, arguments: Arguments) -> Value:
     topic = " ".join(filter(None, (arguments.words, arguments.about)))
     stories, total = _stories(ask, arguments.story, topic)
     if not stories:
-        return _no_story(ask, topic)
+        return no_story(ask, topic)
     articles = ask.library.texts({n for story in stories for n in story.articles[:ARTICLES]})
     shares = _shares(len(stories))
     briefs = tuple(_brief(ask, story, share, articles) for story, share in zip(stories, shares, strict=True))
@@ -137,7 +137,7 @@ def _brief(ask: Ask, story: Story, sentences: int, articles: Mapping[int, Articl
         title=evidence(label, (story.title.span,)),
         articles=len(story.articles),
         outlets=len(story.outlets),
-        undated=sum(article.published.day is None for article in read),
+        undated=sum(a.published.day is None for a in read) if len(read) == len(story.articles) else 0,
         sentences=tuple(_told(pick, articles[pick.article], times) for pick in chosen),
     )
 
@@ -164,7 +164,8 @@ def _shares(stories: int) -> tuple[int, ...]:
     return tuple(each + (place < left) for place in range(stories))
 
 
-def _no_story(ask: Ask, topic: str) -> NoStory:
+def no_story(ask: Ask, topic: str) -> NoStory:
+    """The miss, with the titles of the first stories."""
     stories, _ = ask.library.stories(None, limit=STORIES)
     articles = ask.library.texts({story.title.article for story in stories})
     titles = tuple(evidence(articles[s.title.article], (s.title.span,)) for s in stories)

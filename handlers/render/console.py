@@ -39,8 +39,8 @@ def console(checked: Checked, *, folded: bool = False) -> list[Rendered]:
     """The answer, one renderable a line or paragraph; `folded` opens what is folded."""
     doc = checked.doc
     lines = [line for block in doc.blocks for line in _block(block, doc, folded)]
-    sources = (Text(source_line(n, source), style=_QUIET) for n, source in enumerate(doc.sources, 1))
-    return [*lines, *sources]
+    sources = [Text(source_line(n, source), style=_QUIET) for n, source in enumerate(doc.sources, 1)]
+    return [*lines, *([Text("")] if sources else []), *sources]
 
 
 def folded_count(doc: Doc) -> int:
@@ -53,7 +53,9 @@ def in_context(checked: Checked, number: int) -> list[Rendered]:
 
     Raises IndexError when there is no such source.
     """
-    source = checked.doc.sources[number - 1] if number > 0 else checked.doc.sources[len(checked.doc.sources)]
+    if number < 1:
+        raise IndexError(number)
+    source = checked.doc.sources[number - 1]
     article = checked.articles[source.article]
     runs = (run for run in runs_of(checked.doc.blocks) if isinstance(run, Evidence))
     spans = sorted({span for run in runs if run.article == source.article for span in run.spans})
@@ -129,7 +131,7 @@ def _block(block: Block, doc: Doc, folded: bool) -> Iterator[Rendered]:
 
 def _item(item: Item, doc: Doc, folded: bool) -> Iterator[Rendered]:
     line = _line(item.line, doc)
-    yield Padding(Text("• ").append_text(line), (0, 0, 0, 0)) if item.bullet else line
+    yield Text("• ").append_text(line) if item.bullet else line
     yield from (_indented(more, doc, 2) for more in item.under)
     if folded:
         yield from (_indented(more, doc, 4) for more in item.folded)

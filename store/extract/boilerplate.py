@@ -118,7 +118,7 @@ def _tail(pieces: Sequence[Piece], marked: set[int]) -> set[int]:
         piece = pieces[index]
         if index in marked or _is_likely(piece):
             lists = "list" in piece.kinds
-            found.update([index, *(other for other in pending if lists or pieces[other].length <= FRAGMENT)])
+            found.update([index, *(other for other in pending if lists or _is_stray(pieces[other]))])
             pending = []
         elif _is_fragment(piece):
             pending.append(index)
@@ -145,5 +145,10 @@ def _is_likely(piece: Piece) -> bool:
 
 
 def _is_fragment(piece: Piece) -> bool:
-    """A line that is no sentence and says nothing: a link, a tag, a section's name."""
-    return piece.length <= LINK and not ends_sentence(piece.words) and not piece.is_news
+    """A line that is no sentence: a link, a tag, a section's name, another article's title."""
+    return piece.length <= LINK and not ends_sentence(piece.words)
+
+
+def _is_stray(piece: Piece) -> bool:
+    """A fragment that goes with the furniture beside it even without a list's heading above."""
+    return piece.length <= FRAGMENT and not piece.is_news

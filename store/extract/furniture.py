@@ -126,7 +126,7 @@ class Finder:
         core = plain(words).strip(_ENDS)
         if len(core) <= LINE_LENGTH:
             yield from (cue for cue in self._cues["line"] if cue.pattern.fullmatch(core))
-            yield from (cue for cue in self._cues["cased"] if cue.pattern.fullmatch(words))
+            yield from (cue for cue in self._cues["cased"] if cue.pattern.fullmatch(words.strip(_ENDS)))
         if core.count(" ") < LOOSE_WORDS:
             yield from (cue for cue in self._cues["start"] if cue.pattern.match(core))
         if self._cues["any"]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from store.extract.blocks import ends_sentence, find_blocks, trim
@@ -51,13 +52,19 @@ def has_content(text: str, layout: Layout) -> bool:
 
 
 def _without(text: str, block: Span, boilerplate: Sequence[Span]) -> Iterator[Span]:
-    """What is left of a block, boilerplate taken out."""
+    """What is left of a block, boilerplate (sorted, disjoint) taken out."""
     start = block.start
-    for span in boilerplate:
-        if span.overlaps(block):
-            yield trim(text, Span(start, max(start, span.start)))
-            start = span.end
+    for index in range(bisect_right(boilerplate, block.start, key=_end), len(boilerplate)):
+        span = boilerplate[index]
+        if span.start >= block.end:
+            break
+        yield trim(text, Span(start, max(start, span.start)))
+        start = span.end
     yield trim(text, Span(min(start, block.end), block.end))
+
+
+def _end(span: Span) -> int:
+    return span.end
 
 
 def _headline(text: str, parts: Sequence[Span]) -> int | None:

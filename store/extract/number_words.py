@@ -12,8 +12,8 @@ _TOKEN = re.compile(
     r"\d{1,3}(?:[,.'’\u00a0\u202f\u2009 ]\d{3})+(?!\d)|\d+(?:\.\d+)?|[^\W\d_]+|\+", re.UNICODE
 )
 _DIGITS = re.compile(r"\d+")
-_NOT_A_COUNT_BEFORE = re.compile(r"[\w$€£¥₽:/.#–-]$|[$€£¥₽]\s$|\d,$")
-_COMPOUND_BEFORE = re.compile(r"\w-?$|[$€£¥₽]\s?$")
+_NOT_A_COUNT_BEFORE = re.compile(r"[\w$€£¥₽:/.#–-]\Z|[$€£¥₽]\s\Z|\d,\Z")
+_COMPOUND_BEFORE = re.compile(r"\w-?\Z|[$€£¥₽]\s?\Z")
 _RANGE_DASH = re.compile(r"\s?[-–—]\s?")
 _GAP = re.compile(r"\s+|\s?-\s?")
 _NOT_A_COUNT = re.compile(
@@ -24,8 +24,8 @@ _UNIT_AFTER = re.compile(
     r"|\s(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b",
     re.IGNORECASE,
 )
-_NOT_BEFORE_ONE = re.compile(r"\b(?:the|this|that|any|every|each|which|another|no)\s$", re.IGNORECASE)
-_MONTH_BEFORE = re.compile(r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s$", re.IGNORECASE)
+_NOT_BEFORE_ONE = re.compile(r"\b(?:the|this|that|any|every|each|which|another|no)\s\Z", re.IGNORECASE)
+_MONTH_BEFORE = re.compile(r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s\Z", re.IGNORECASE)
 _AGES = re.compile(
     r"\b(?:age[sd]?|aged between)(?: of| from)? \d+(?:(?:,? and |, | to |-)\d+)*", re.IGNORECASE
 )
@@ -201,8 +201,9 @@ def _vague(text: str, tokens: list[Token], at: int, value: int) -> Core | None:
 
 
 def _is_a_number_of(tokens: list[Token], at: int) -> bool:
-    """ "a number of insurgents", not "the number of insurgents"."""
-    return 0 < at < len(tokens) - 1 and tokens[at - 1].word == "a" and tokens[at + 1].word == "of"
+    """ "a number of insurgents", not "the number of insurgents"; and "a number" alone."""
+    after = tokens[at + 1].word if at + 1 < len(tokens) else "of"
+    return at > 0 and tokens[at - 1].word == "a" and after == "of"
 
 
 def _as_range(text: str, tokens: list[Token], core: Core) -> Core:

@@ -28,16 +28,6 @@ def find_offices(doc: Doc, start: int, end: int) -> Iterator[Span]:
             yield _phrase(doc, child, len(doc))
 
 
-def gender_of_titles(doc: Doc, start: int, end: int) -> str | None:
-    """The gender that a title beside the name shows ("Mrs", "spokesman")."""
-    head = doc[start:end].root
-    near = [doc[at] for at in range(max(0, start - 2), start)]
-    near += [child for child in head.children if child.dep_ == "appos"]
-    near += [head.head] if head.dep_ == "appos" else []
-    genders = [title.gender for token in near if (title := title_of(token.text)) and title.gender]
-    return genders[-1] if genders else None
-
-
 def is_office(token: Token) -> bool:
     title = title_of(token.text)
     return title is not None and title.kind in ("office", "leader")

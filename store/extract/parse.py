@@ -75,7 +75,7 @@ def pinned_hashes() -> dict[str, str]:
     return {name.strip(): digest for digest, name in pairs}
 
 
-def mask(text: str, layout: Layout, budget: int = BUDGET) -> str:
+def mask(text: str, layout: Layout) -> str:
     """Keep the headline and the paragraphs, wrapped lines joined; all else is blanked out. Same length."""
     kept = sorted([*([layout.headline] if layout.headline else []), *layout.paragraphs])
     parts: list[str] = []
@@ -84,7 +84,7 @@ def mask(text: str, layout: Layout, budget: int = BUDGET) -> str:
         parts += [_BLANKED.sub(" ", text[end : span.start]), span.of(text).replace("\n", " ")]
         end = max(end, span.end)
     parts.append(_BLANKED.sub(" ", text[end:]))
-    return "".join(parts)[:budget]
+    return "".join(parts)[:BUDGET]
 
 
 def parse(texts: Iterable[str]) -> Iterator[Doc]:

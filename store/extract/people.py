@@ -7,13 +7,13 @@ model takes for a place is still found. A surname alone belongs to the last full
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from store.extract.genders import learn_genders
 from store.extract.lexicon import countries, title_of
-from store.extract.offices import find_offices, gender_of_titles
+from store.extract.offices import find_offices
 from store.types import Layout, LocalPerson, Span
 
 if TYPE_CHECKING:
@@ -41,6 +41,10 @@ class _Found:
     def surname(self) -> str:
         return surname(self.words)
 
+    @property
+    def fullest(self) -> tuple[int, int]:
+        return max(self.places, key=lambda place: (place[1] - place[0], -place[0]))
+
 
 def find_people(doc: Doc, layout: Layout) -> tuple[LocalPerson, ...]:
     """All persons that the text names, in order of their first mention."""
@@ -50,7 +54,9 @@ def find_people(doc: Doc, layout: Layout) -> tuple[LocalPerson, ...]:
     people = _full_names(doc, names)
     _add_short_names(doc, names, people)
     _add_bare_surnames(doc, people, inside)
-    return tuple(sorted((_finish(doc, person) for person in people), key=lambda person: person.mentions[0]))
+    genders = learn_genders(doc, [[person.fullest, *person.places] for person in people])
+    found = (_finish(doc, person, gender) for person, gender in zip(people, genders, strict=True))
+    return tuple(sorted(found, key=lambda person: person.mentions[0]))
 
 
 def surname(words: tuple[str, ...]) -> str:
@@ -235,16 +241,15 @@ def _last_before(person: _Found, at: int) -> int:
     return before[-1] if before else -person.places[0][0] - 1
 
 
-def _finish(doc: Doc, person: _Found) -> LocalPerson:
+def _finish(doc: Doc, person: _Found, gender: str | None) -> LocalPerson:
     places = sorted(person.places)
-    best = max(places, key=lambda place: (place[1] - place[0], -place[0]))
+    best = person.fullest
     offices = tuple(dict.fromkeys(office for place in places for office in find_offices(doc, *place)))
-    genders = Counter(filter(None, (gender_of_titles(doc, *place) for place in places)))
     return LocalPerson(
         name=" ".join(doc[best[0] : best[1]].text.split()),
         name_span=_chars(doc, best),
         mentions=tuple(_chars(doc, place) for place in places),
-        gender=genders.most_common(1)[0][0] if genders else None,
+        gender=gender,
         offices=offices,
     )
 

@@ -8,9 +8,9 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from store.codec import from_json
-from store.models import ArticleRow, ClaimRow, QuoteRow
-from store.query.articles import filters, newest_first
-from store.types import ArticleFilter, CasualtyClaim, LocalClaim, LocalQuote, Quote
+from store.models import ArticleRow, ChangeRow, ClaimRow, QuoteRow
+from store.query.articles import aware, filters, newest_first
+from store.types import ArticleFilter, CasualtyClaim, Change, LocalClaim, LocalQuote, Quote, Why
 
 
 def quotes(
@@ -65,4 +65,14 @@ def claims(
             number=row.position,
         )
         for row in rows
+    )
+
+
+def changes(session: Session, after: int, limit: int) -> tuple[Change, ...]:
+    """The change log after a cursor, in order."""
+    rows = session.scalars(
+        select(ChangeRow).where(ChangeRow.seq > after).order_by(ChangeRow.seq).limit(limit)
+    )
+    return tuple(
+        Change(row.seq, row.fact_key, row.fact_kind, Why(row.why), row.article_id, aware(row.at)) for row in rows
     )

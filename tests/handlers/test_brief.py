@@ -13,13 +13,13 @@ HEADLINE = "Boats fire on ferry in strait as talks in Karst go on for days"
 
 
 def doc(number: int, *lines: str, dangling: str = "", headline: str = "", aside: str = "") -> BriefDoc:
-    text, sentences, hidden = "", [], ()
+    text, sentences, hidden = "", list[Sentence](), list[Span]()
     for line in lines:
         span = Span(len(text), len(text) + len(line))
         sentences.append(Sentence(span, -1 if line == headline else len(sentences), line == dangling))
-        hidden = (*hidden, span) if line == aside else hidden
+        hidden += [span] if line == aside else []
         text += f"{line}\n"
-    return BriefDoc(number, text, tuple(sentences), f"outlet {number}", aside=hidden)
+    return BriefDoc(number, text, tuple(sentences), f"outlet {number}", aside=tuple(hidden))
 
 
 def told(*docs: BriefDoc, budget: Budget = SEVEN) -> list[str]:

@@ -32,7 +32,7 @@ def test_answer_when_a_line_is_written_otherwise(ask: Ask, line: str) -> None:
         ("/summary story 99", "There is no story with the number 99."),
         (
             "/quotes Marek since soon",
-            "The date “soon” is not clear. Write it as 2022-09-16, yesterday or 7d.",
+            "The date “soon” is not clear. Write it as 2022-09-16",
         ),
         ("/quotes Marek since 2024 until 2023", "since comes after until"),
         ("/quotes Marek in Nowhere", "No outlet here is called “Nowhere”."),
@@ -76,11 +76,9 @@ def test_table_has_a_row_for_every_command() -> None:
     assert "| `/article N` | One article, its statements and figures marked | `/article 1` |" in rows
 
 
-@pytest.mark.parametrize("command", commands().values(), ids=lambda command: command.name)
-def test_declaration_when_its_examples_are_typed(ask: Ask, command: object) -> None:
-    found = commands()[command.name]
-
-    assert all(answer(ask, example).ok for example in found.examples)
+@pytest.mark.parametrize("name", commands())
+def test_declaration_when_its_examples_are_typed(ask: Ask, name: str) -> None:
+    assert all(answer(ask, example).ok for example in commands()[name].examples)
 
 
 def test_limits_when_dates_are_relative_follow_the_chats_day(ask: Ask) -> None:

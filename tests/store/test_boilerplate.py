@@ -4,10 +4,11 @@ import time
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from store.extract.boilerplate import candidate_lines, find_boilerplate
+from store.extract.furniture import Cue, cues
 from store.extract.layout import find_layout, has_content
 
 NEWS = (
@@ -41,6 +42,7 @@ TAILS = [
     ("Sign up for our morning newsletter and get the day's stories in your inbox.",),
     ("Subscribe to the Harbour Post for just 2 marks a week",),
     ("Most read stories", "Ferry crew found safe", "Five ways to cook eel"),
+    ("Trending now", "12 killed as bus leaves bridge", "Minister said to resign", "Browse all topics"),
     ("You may also like", "Why the port matters", "In pictures: nine days at the gate"),
     ("Browse all sections",),
     ("Read more: Who owns the docks",),
@@ -208,6 +210,18 @@ def test_find_boilerplate_keeps_statements_when_lines_are_shuffled(lines: list[s
 
     assert all(before.end <= after.start for before, after in pairwise(spans))
     assert joint == " " or not any(NEWS[2] in span.of(text) for span in spans)
+
+
+@pytest.mark.parametrize(
+    "cue", [cue for cue in cues() if cue.words], ids=lambda cue: f"{cue.kind} {cue.words[0]}"
+)
+def test_cues_hold_one_of_their_words_when_they_match(cue: Cue) -> None:
+    @settings(max_examples=10, deadline=None, database=None)
+    @given(st.from_regex(cue.pattern, fullmatch=True))
+    def check(match: str) -> None:
+        assert any(word in match.lower() for word in cue.words)
+
+    check()
 
 
 @pytest.mark.parametrize(

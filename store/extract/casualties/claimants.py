@@ -104,7 +104,8 @@ def _opens_clause(head: Token, sentence: Sentence) -> bool:
 def speaker(head: Token, sentence: Sentence) -> Speaker:
     """The speaker as printed."""
     mention = _mention(head, sentence)
-    words_of = mention.of(sentence.text)
+    name = _person_name(head) if head.ent_type_ == "PERSON" else mention
+    words_of = name.of(sentence.text)
     if head.ent_type_ == "PERSON":
         surname = " " not in words_of
         kind, resolution = SpeakerKind.PERSON, Resolution.SURNAME if surname else Resolution.NAMED
@@ -112,7 +113,15 @@ def speaker(head: Token, sentence: Sentence) -> Speaker:
         kind, resolution = SpeakerKind.ORGANISATION, Resolution.NAMED
     else:
         kind, resolution = SpeakerKind.DESCRIBED, Resolution.DESCRIPTION
-    return Speaker(words_of, kind, resolution, mention, mention)
+    return Speaker(words_of, kind, resolution, mention, name)
+
+
+def _person_name(head: Token) -> Span:
+    """The entity that `head` stands in, without the titles before it."""
+    first = head
+    while first.ent_iob_ == "I" and first.i > 0:
+        first = first.doc[first.i - 1]
+    return span_of(first, head)
 
 
 def is_pronoun(head: Token) -> bool:

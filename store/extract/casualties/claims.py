@@ -104,7 +104,7 @@ def _claim(figure: Figure, sentence: Sentence, state: _State, whole: int | None)
     victims = sides.victims_span(tokens)
     number = figure.number
     span = number.span if number else (victims or Span(figure.head.idx, figure.head.idx + len(figure.head)))
-    old = recalled.recalled(figure, sentence, state.episodes)
+    old = recalled.recalled(figure, sentence, state.episodes, state.present)
     claimant = _claimant(figure, sentence, state)
     return LocalClaim(
         kind=figure.kind,

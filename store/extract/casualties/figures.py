@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from store.extract.numbers import Number
 
-_ROLES = ("transitive", "loss", "intransitive", "violent", "state", "event", "life", "body")
+_ROLES = ("transitive", "loss", "drive", "intransitive", "violent", "state", "event", "life", "body")
 _JOINING = frozenset(["and", "or", "/", "and/or", "the"])
 _HARM = frozenset([CasualtyKind.KILLED, CasualtyKind.WOUNDED])
 _SINGLE_ROLES = frozenset(["transitive", "intransitive", "violent", "state", "event"])
@@ -41,16 +41,16 @@ class Figure:
 
 
 def find_figures(sentence: Sentence) -> list[Figure]:
-    """The figures of a sentence in text order, one for each number."""
-    found: dict[int, Figure] = {}
-    if not sentence.numbers and len(sentence) > LONGEST:
+    """The figures of a sentence in text order, one for each number; none in a sentence too long to parse."""
+    if len(sentence) > LONGEST:
         return []
+    sentence.read_numbers()
+    found: dict[int, Figure] = {}
     tolls = list(patterns.toll(sentence))
     for match in tolls:
         _keep(found, Figure(match.kind, match.cue, sentence.noun_of(match.number), match.number))
-    if len(sentence) <= LONGEST:
-        for figure in _by_parse(sentence):
-            _keep(found, figure)
+    for figure in _by_parse(sentence):
+        _keep(found, figure)
     for figure in _by_pattern(sentence, found):
         _keep(found, figure)
     for figure in _dependents(sentence, found):
@@ -93,6 +93,8 @@ def _heads(token: Token, cue: Cue, sentence: Sentence) -> list[Token]:
         return victims.of_transitive(token, sentence)
     if cue.role == "loss":
         return victims.of_loss(token)
+    if cue.role == "drive":
+        return victims.of_drive(token, sentence)
     if cue.role == "intransitive":
         return [
             head for head in victims.of_intransitive(token) if cue.kind in _HARM or sentence.number_of(head)

@@ -111,17 +111,20 @@ def _noun_before(sentence: Sentence, first: Token) -> Token | None:
     return None
 
 
-def recalled(figure: Figure, sentence: Sentence, known: list[Episode]) -> Recalled | None:
+def recalled(
+    figure: Figure, sentence: Sentence, known: list[Episode], present: int | None
+) -> Recalled | None:
     """The earlier episode of a figure, None for the article's present story.
 
-    `known` are the episodes named in this sentence and before it, in text order.
+    `known` are the episodes named in this sentence and before it, in text order; `present` is the year of
+    the article, if it prints one.
     """
     here = [episode for episode in known if sentence.start <= episode.first < sentence.end]
     own = _by_relative_clause(figure, here) or _by_subject(figure, here) or _by_phrase(figure, here)
     if own is not None:
         return own.recalled
     earlier = [episode for episode in known if episode.first < sentence.start]
-    return _by_anaphor(figure, earlier)
+    return _by_anaphor(figure, earlier) or _by_year(figure, sentence, present)
 
 
 def _by_relative_clause(figure: Figure, here: list[Episode]) -> Episode | None:
@@ -195,6 +198,18 @@ def _by_anaphor(figure: Figure, earlier: list[Episode]) -> Recalled | None:
             for episode in reversed(earlier[-3:]):
                 if episode.noun.lemma_ == noun.lemma_:
                     return episode.recalled
+    return None
+
+
+def _by_year(figure: Figure, sentence: Sentence, present: int | None) -> Recalled | None:
+    """ "6,500 people were killed in 2020": a past year alone, tied to the figure's clause."""
+    for verb in [figure.cue, *_clause_verbs(figure)]:
+        for preposition in children(verb, "prep"):
+            for noun in children(preposition, "pobj") if preposition.lower_ in ("in", "during") else ():
+                span = Span(preposition.idx + len(preposition), noun.idx + len(noun))
+                for anchor in anchors_in(sentence.text, span):
+                    if anchor.month is None and _is_earlier(anchor, present):
+                        return Recalled(anchor.span, anchor.first_year, anchor.last_year)
     return None
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from store.extract.casualties.tables import cues, words
@@ -13,40 +12,30 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 REACH = 8  # tokens between a number and its noun
-LONGEST = 300  # tokens; longer sentences are lists or noise, and their parse says nothing
+LONGEST = 300  # tokens; longer sentences are lists or noise, their parse says nothing and costs much
 _INSIDE_A_NOUN_PHRASE = frozenset(["ADJ", "NOUN", "PROPN", "NUM", "ADV"])
 _BEFORE_A_YEAR = frozenset(
     ["in", "since", "of", "during", "by", "from", "until", "early", "late", "mid", "before", "after", "the"]
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """Victims as a noun phrase: `head` is its noun, or the number itself when there is no noun."""
-
-    head: Token
-    number: Number | None
-
-
 class Sentence:
     """Tokens [start, end) of `doc`, with the numbers found in its text."""
 
-    __slots__ = ("_by_token", "_numbers", "doc", "end", "span", "start", "text")
+    __slots__ = ("_by_token", "doc", "end", "numbers", "span", "start", "text")
 
     def __init__(self, doc: Doc, text: str, start: int, end: int) -> None:
         """`text` is the whole text of `doc`, which spaCy would build anew at each call."""
         self.doc, self.text, self.start, self.end = doc, text, start, end
         first, last = doc[start], doc[end - 1]
         self.span = Span(first.idx, last.idx + len(last))
-        self._numbers: tuple[Number, ...] | None = None
+        self.numbers: tuple[Number, ...] = ()
         self._by_token: dict[int, Number] = {}
 
-    @property
-    def numbers(self) -> tuple[Number, ...]:
-        if self._numbers is None:
-            self._numbers = find_numbers(self.text[self.span.start : self.span.end], self.span.start)
-            self._by_token = self._index(self._numbers)
-        return self._numbers
+    def read_numbers(self) -> None:
+        """Find the numbers; to be called once, for most sentences never need them."""
+        self.numbers = find_numbers(self.text[self.span.start : self.span.end], self.span.start)
+        self._by_token = self._index(self.numbers)
 
     def __len__(self) -> int:
         return self.end - self.start

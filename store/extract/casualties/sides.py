@@ -49,7 +49,7 @@ def _of_tail(last: Token, sentence: Sentence) -> list[Token]:
             _until_clause(after[2:]) if len(after) > 2 and after[2].pos_ in ("NOUN", "PROPN", "ADJ") else []
         )
     while end < len(after) and (
-        after[end].pos_ in ("DET", "ADJ", "NOUN", "PROPN", "NUM") or after[end].tag_ == "POS"
+        after[end].pos_ in ("DET", "ADJ", "NOUN", "PROPN", "NUM") or after[end].tag_ in ("POS", "PRP$")
     ):
         end += 1
     return after[1:end]

@@ -14,6 +14,7 @@ _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _RELATIVE = frozenset(["who", "that", "which", "whom"])
 _COMPLEMENT = frozenset(["xcomp", "ccomp", "oprd", "acomp", "advcl", "dep", "attr"])
 _FOUND = frozenset(["found", "reported", "confirmed", "feared", "believed", "presumed", "listed", "declared"])
+_TO_HOME = 12  # tokens from "driven" to "homes"
 _LOSE = frozenset(["lose", "loses", "lost", "losing"])
 _LIFE_VERBS = frozenset(
     [
@@ -83,6 +84,14 @@ def _shared(token: Token) -> list[Token]:
 def of_loss(token: Token) -> list[Token]:
     """ "lost 71 soldiers": soldiers only, for firms lose workers and teams lose players."""
     return [head for head in children(token, "dobj") if head.lower_ in words("military")]
+
+
+def of_drive(token: Token, sentence: Sentence) -> list[Token]:
+    """ "drove 200 people from their homes": whoever has to leave home."""
+    after = {word.lower_ for word in sentence.tokens(token.i + 1, token.i + _TO_HOME)}
+    if not after & {"home", "homes", "houses", "villages"}:
+        return []
+    return children(token, "nsubjpass") or children(token, "dobj")
 
 
 def of_intransitive(token: Token) -> list[Token]:

@@ -39,6 +39,10 @@ def _with_particle(index: int, sentence: Sentence) -> int:
 
 
 def _with_determiner(index: int, sentence: Sentence) -> int:
-    """ "deaths" begins with "the"."""
-    noun = sentence.doc[index].pos_ == "NOUN" and index > sentence.start
-    return index - 1 if noun and sentence.doc[index - 1].lower_ in _OPENS_A_NOUN else index
+    """ "deaths" begins with "the", "toll" with "the death"."""
+    if sentence.doc[index].pos_ != "NOUN":
+        return index
+    while index > sentence.start and sentence.doc[index - 1].dep_ in ("compound", "amod"):
+        index -= 1
+    before = sentence.doc[max(index - 1, sentence.start)]
+    return before.i if before.lower_ in _OPENS_A_NOUN else index

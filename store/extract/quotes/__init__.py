@@ -47,10 +47,8 @@ def _finish(page: Page, draft: Draft, speaker: Speaker | None, relay: Speaker | 
 
 def _speaker(draft: Draft, speakers: Speakers) -> Speaker | None:
     cue = draft.attribution
-    if cue is None or cue.source is None:
-        return None
-    found = speakers.resolve(cue.source)
-    if not draft.aloof:
+    found = speakers.of_cue(cue) if cue is not None else None
+    if found is None or not draft.aloof:
         return found
     return Speaker(found.name, found.kind, Resolution.CONTINUED, None, found.name_span)
 

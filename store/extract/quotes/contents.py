@@ -37,10 +37,18 @@ def attribution_edges(cue: Cue) -> tuple[Token, Token]:
     """First and last word of cue and speaker together."""
     words = [cue.token, cue.last]
     source = cue.source
-    if source is not None and source.sent == cue.token.sent and abs(source.i - cue.token.i) < _LONGEST_SOURCE:
+    if source is not None and source.is_ancestor(cue.token):
+        words += [child for child in cue.token.children if child.dep_ == "nsubj"]
+        words += [_start_of_name(source)] if cue.token.dep_ == "acl" and cue.token.tag_ != "VBG" else []
+    elif source is not None and source.sent == cue.token.sent and abs(source.i - cue.token.i) < _LONGEST_SOURCE:
         words += [source.left_edge, source.right_edge]
         words += [word for word in cue.token.children if word.dep_ in ("aux", "advmod", "npadvmod")]
     return min(words, key=lambda word: word.i), max(words, key=lambda word: word.i)
+
+
+def _start_of_name(source: Token) -> Token:
+    names = [source, *(child for child in source.lefts if child.dep_ == "compound")]
+    return min(names, key=lambda word: word.i)
 
 
 def _clause_around(cue: Cue) -> list[Span]:
@@ -139,11 +147,11 @@ def _parenthetical(cue: Cue) -> list[Span]:
 def _prepositional(cue: Cue) -> list[Span]:
     """ "called for restraint", "warned of war", "called on X to talk"."""
     for child in cue.token.children:
-        if (
-            child.i < cue.token.i
-            or child.lower_ not in cue.frame.prepositions
-            or child.right_edge.i == child.i
-        ):
+        if child.i < cue.token.i or child.right_edge.i == child.i:
+            continue
+        if child.dep_ in ("advcl", "ccomp") and child.left_edge.lower_ in cue.frame.prepositions:
+            return [span_of(child.left_edge.nbor(), child.right_edge)]
+        if child.lower_ not in cue.frame.prepositions:
             continue
         if child.dep_ in ("prep", "dative", "prt", "advmod") and not _is_time(child):
             return [span_of(child.nbor(), _end_of_arguments(cue, child))]
@@ -173,7 +181,7 @@ def _is_object(cue: Cue, child: Token) -> bool:
 
 def _end_of_arguments(cue: Cue, first: Token) -> Token:
     """The last word of the arguments from `first` on, without circumstances ("after", "on Monday")."""
-    last = first.right_edge
+    last = _before_aside(first)
     for child in cue.token.children:
         if child.i <= first.i or child.dep_ not in _ARGUMENTS:
             continue
@@ -183,8 +191,16 @@ def _end_of_arguments(cue: Cue, first: Token) -> Token:
             child.dep_ == "advcl" and child.left_edge.lower_ != "to"
         ):
             break
-        last = child.right_edge if not _is_time(child) else last
+        last = _before_aside(child) if not _is_time(child) else last
     return last
+
+
+def _before_aside(word: Token) -> Token:
+    """The last word below `word`, without a participle behind a comma ("..., linking to a report")."""
+    for child in word.rights:
+        if child.dep_ in ("acl", "advcl") and child.tag_ == "VBG" and child.left_edge.nbor(-1).is_punct:
+            return child.left_edge.nbor(-1)
+    return word.right_edge
 
 
 def _is_time(token: Token) -> bool:

@@ -20,6 +20,8 @@ _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _INHERITS = ("conj", "advcl", "xcomp", "pcomp", "ccomp", "parataxis", "dep", "prep")
 _VERBAL = ("VERB", "AUX", "ADP", "SCONJ", "ADJ")
 _CLIMB = 6
+_AGENTS = ("er", "or", "ist", "ian", "ant", "man", "woman", "ee", "crat", "people")
+_NEGATION = 3  # words from "not" to its verb
 _DECLINING = frozenset({"decline", "refuse", "fail"})
 _NOBODY = frozenset({"nobody", "none", "neither", "nothing", "no-one"})
 _SPEAKING_ENTITIES = ("PERSON", "ORG", "GPE", "NORP", "FAC", "LOC")
@@ -40,6 +42,14 @@ class Cue:
     passive: bool = False
     particle: Token | None = None
     leaves: Token | None = None
+
+    @property
+    def relative(self) -> Token | None:
+        """The "who" or "which" that stands for the source in a relative clause."""
+        if self.token.dep_ != "relcl" and not (self.source is not None and self.source.is_ancestor(self.token)):
+            return None
+        found = (child for child in self.token.children if child.lower_ in _RELATIVE)
+        return next((child for child in found if child.dep_ in _SUBJECTS), None)
 
     @property
     def last(self) -> Token:
@@ -157,9 +167,16 @@ def can_speak(noun: Token) -> bool:
 
 def _is_withheld(token: Token) -> bool:
     """Not said at all: "did not say", "declined to say"."""
-    if any(child.dep_ == "neg" for child in token.children) and token.lemma_ != "deny":
+    if token.lemma_ != "deny" and any(_negates(child, token) for child in token.children):
         return True
     return token.dep_ == "xcomp" and token.head.lemma_ in _DECLINING
+
+
+def _negates(child: Token, verb: Token) -> bool:
+    """A "not" right before the verb; one further off belongs to the words that are said."""
+    if child.dep_ != "neg" or child.i > verb.i or verb.i - child.i > _NEGATION:
+        return False
+    return not any(token.is_punct for token in verb.doc[child.i : verb.i])
 
 
 def find_subject(verb: Token) -> Token | None:

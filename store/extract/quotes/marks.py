@@ -49,7 +49,7 @@ def find_quotations(text: str, blocks: Iterable[Span]) -> tuple[Quotation, ...]:
     found: list[Quotation] = []
     running: list[Span] = []
     for block in blocks:
-        if running and not _continues(text, block):
+        if running and not _continues(text, running[-1], block):
             found.append(_give_up(text, running))
             running = []
         for span, closed in _in_block(text, block):
@@ -124,8 +124,10 @@ def _closes_single(text: str, at: int, block: Span) -> bool:
     return not possessive
 
 
-def _continues(text: str, block: Span) -> bool:
-    return text[block.start : block.end].lstrip().startswith(('"', "“", "„", "«", "‘", "''"))
+def _continues(text: str, last: Span, block: Span) -> bool:
+    """The next paragraph opens with the mark that opened the last one."""
+    mark = "''" if text.startswith("''", last.start) else text[last.start]
+    return text.startswith(mark, block.end - len(text[block.start : block.end].lstrip()))
 
 
 def _give_up(text: str, spans: list[Span]) -> Quotation:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from store.extract.lexicon import title_of
 from store.extract.people import LocalPerson
 from store.extract.quotes.coreference import Coreference
-from store.extract.quotes.cues import find_subject, maker_of
+from store.extract.quotes.cues import Cue, find_subject, maker_of
 from store.extract.quotes.lexicon import speaking_nouns, speech_nouns
 from store.extract.quotes.page import Page
 from store.types import Resolution, Span, Speaker, SpeakerKind
@@ -32,6 +32,17 @@ class Speakers:
                 first, last = page.token_range(span)
                 self._person_at.update(dict.fromkeys(range(first, last), person))
 
+    def of_cue(self, cue: Cue) -> Speaker | None:
+        """Whom the cue's attribution names; "who" is a pronoun for what its clause belongs to."""
+        if cue.source is None:
+            return None
+        found = self.resolve(cue.source)
+        relative = cue.relative
+        if relative is None:
+            return found
+        mention = Span(relative.idx, relative.idx + len(relative))
+        return Speaker(found.name, found.kind, Resolution.PRONOUN, mention, found.name_span)
+
     def resolve(self, head: Token) -> Speaker:
         """The speaker whom the noun phrase around `head` names."""
         mention = mention_of(head)
@@ -40,7 +51,7 @@ class Speakers:
             return self._named(person, head, mention)
         if head.pos_ == "PRON":
             return self._pronoun(head, mention)
-        if head.lemma_.lower() in speech_nouns() and (maker := _maker(head)) is not None:
+        if head.pos_ == "NOUN" and head.lemma_.lower() in speech_nouns() and (maker := _maker(head)) is not None:
             found = self.resolve(maker)
             return Speaker(found.name, found.kind, found.resolution, mention, found.name_span)
         return self._other(head, mention)

@@ -12,6 +12,7 @@ from store.extract.quotes.spans import joined, trimmed, without
 from store.types import Span
 
 _LONGEST_LEAD = 120  # characters between a cue and the quotation that it leads to
+_SKIPPED = 3  # titles and the like between a quotation and the one that it continues
 _NEAR = 12  # characters between a closing mark and the attribution behind it
 _SENTENCE_END = re.compile(r"[.!?…][\"”»'’)]*\s")
 _GAP = re.compile(r"[\s,;:—–―-]*")
@@ -190,10 +191,13 @@ def _continued(page: Page, drafts: list[Draft]) -> list[Draft]:
     taken = {index: draft for draft in drafts for index in draft.quotations}
     found: list[Draft] = []
     for index, quotation in enumerate(page.quotations):
-        before = taken.get(index - 1)
+        last = index - 1
+        while last >= 0 and last not in taken and index - last < _SKIPPED:
+            last -= 1
+        before = taken.get(last)
         if index in taken or before is None or not _is_sentence(page, index):
             continue
-        distance = page.block_at(quotation.start) - page.block_at(page.quotations[index - 1].end - 1)
+        distance = page.block_at(quotation.start) - page.block_at(page.quotations[last].end - 1)
         if distance > 1:
             continue
         draft = Draft(list(quotation.spans), None, [index], before, aloof=distance > 0 or before.aloof)

@@ -1,0 +1,130 @@
+"""The tolls of events as an answer tells them: each figure with its words, its claimant and its sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from handlers.analysis.toll import EVERYONE, Status, Toll, TollFigure, tolls
+from handlers.cite import relative_in, speaker_name
+from handlers.doc import Evidence, evidence, fold
+from handlers.slots import ClaimNumber, Name
+from store.types import Article, CasualtyClaim, CasualtyKind, Episode, Span
+
+IMPLIED = 5  # of one event
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure in the words of its first claim; `other` are the words of claims that give the same number."""
+
+    number: ClaimNumber
+    words: Evidence
+    articles: tuple[int, ...]
+    claimant: Name | None = None
+    denied: bool = False
+    relative: Evidence | None = None
+    other: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Figures for the same victims, lowest first. `victims` is an article's words, None for everyone."""
+
+    kind: CasualtyKind
+    victims: Evidence | None
+    everyone: bool
+    part: bool
+    status: Status
+    figures: tuple[Figure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What the claims of one episode say. `implied` names single victims without a figure."""
+
+    episode: int
+    story: int | None
+    label: Evidence
+    groups: tuple[Group, ...]
+    implied: tuple[Evidence, ...] = ()
+    relative: Evidence | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The articles that the claims stand in, and the relative times of the undated ones."""
+
+    articles: Mapping[int, Article]
+    times: Mapping[int, Sequence[Span]]
+
+
+def events(episodes: Iterable[Episode], claims: Sequence[CasualtyClaim], shelf: Shelf) -> tuple[Event, ...]:
+    """The episodes that have claims, in their order."""
+    found = tolls(claims, shelf.articles.values())
+    told = (
+        _event(
+            episode,
+            [toll for toll in found if toll.episode == episode.id],
+            [claim for claim in claims if claim.episode == episode.id and claim.local.implied],
+            shelf,
+        )
+        for episode in episodes
+        if episode.labels
+    )
+    return tuple(event for event in told if event.groups or event.implied)
+
+
+def _event(episode: Episode, found: Sequence[Toll], implied: Sequence[CasualtyClaim], shelf: Shelf) -> Event:
+    label = episode.labels[0]
+    article = shelf.articles[label.article]
+    return Event(
+        episode=episode.id,
+        story=episode.story,
+        label=evidence(article, (label.span,)),
+        groups=tuple(_group(toll, shelf) for toll in found),
+        implied=_once(_words(claim, shelf) for claim in implied)[:IMPLIED],
+        relative=relative_in(article, (label.span,), shelf.times),
+    )
+
+
+def _group(toll: Toll, shelf: Shelf) -> Group:
+    label = toll.victims.label
+    victims = evidence(shelf.articles[label[0]], (label[1],)) if label else None
+    figures = tuple(_figure(figure, shelf) for figure in toll.figures)
+    everyone = toll.victims == EVERYONE
+    return Group(toll.kind, victims, everyone, toll.victims.is_part, toll.status, figures)
+
+
+def _figure(figure: TollFigure, shelf: Shelf) -> Figure:
+    claim = figure.shown
+    local, article = claim.local, shelf.articles[claim.article]
+    words = _words(claim, shelf)
+    others = _once(_words(other, shelf) for other in figure.claims)
+    return Figure(
+        number=_number(claim, article),
+        words=words,
+        articles=tuple(dict.fromkeys((claim.article, *(other.article for other in figure.claims)))),
+        claimant=speaker_name(local.claimant, article) if local.claimant else None,
+        denied=local.denied,
+        relative=relative_in(article, words.spans, shelf.times),
+        other=tuple(other for other in others if other.text.casefold() != words.text.casefold()),
+    )
+
+
+def _words(claim: CasualtyClaim, shelf: Shelf) -> Evidence:
+    return evidence(shelf.articles[claim.article], (claim.local.words,))
+
+
+def _number(claim: CasualtyClaim, article: Article) -> ClaimNumber:
+    local = claim.local
+    words = fold(local.number.of(article.text))
+    return ClaimNumber(words, article.id, local.number, local.value, local.low, local.high)
+
+
+def _once(found: Iterable[Evidence]) -> tuple[Evidence, ...]:
+    """Each wording once, whatever its case."""
+    once: dict[str, Evidence] = {}
+    for words in found:
+        once.setdefault(words.text.casefold(), words)
+    return tuple(once.values())

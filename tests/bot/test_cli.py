@@ -1,0 +1,133 @@
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from bot.__main__ import cli
+from bot.desk import Progress
+from store.errors import DatabaseError, LeaseHeld
+from store.library import Library
+from store.types import FileReport, IngestReport, Outcome
+
+
+class FakeDesk:
+    """A desk over the seeds whose ingest reports one file, or that another process reads."""
+
+    def __init__(self, library: Library, *, busy: bool = False) -> None:
+        self.library, self.busy = library, busy
+        self.closed = False
+
+    def ingest(
+        self, progress: Progress | None = None, only: Sequence[Path] = (), allow_removals: bool = False
+    ) -> IngestReport:
+        if self.busy:
+            raise LeaseHeld("Another process reads here.")
+        report = FileReport("a.txt", Outcome.ADDED, 1)
+        if progress:
+            progress.begin(1)
+            progress.file(report)
+        return IngestReport((report,), 0.1)
+
+    def start_background(self) -> None: ...
+
+    def embed(self) -> int:
+        return 0
+
+    def close(self) -> None:
+        self.closed = True
+
+
+@pytest.fixture
+def desk(seeds_library: Library, monkeypatch: pytest.MonkeyPatch) -> FakeDesk:
+    opened = FakeDesk(seeds_library)
+    monkeypatch.setattr("bot.app.open_desk", lambda _: opened)
+    return opened
+
+
+def test_ask_when_the_command_is_known(desk: FakeDesk) -> None:
+    result = CliRunner().invoke(cli, ["ask", "/people"])
+
+    assert result.exit_code == 0
+    assert "Vladimir Putin" in result.stdout
+    assert desk.closed
+
+
+def test_ask_when_the_command_is_unknown(desk: FakeDesk) -> None:
+    result = CliRunner().invoke(cli, ["ask", "/peeple"])
+
+    assert result.exit_code == 1
+    assert "Did you mean /people?" in result.stdout
+
+
+def test_ask_as_json_cites_every_word(desk: FakeDesk) -> None:
+    result = CliRunner().invoke(cli, ["ask", "--json", "/casualties"])
+
+    answer = json.loads(result.stdout)
+    assert (answer["version"], answer["command"], answer["ok"]) == (1, "casualties", True)
+    for row in answer["evidence"]:
+        text = desk.library.article(row["article"]).text
+        assert row["text"] == text[row["start"] : row["end"]]
+
+
+def test_run_when_input_is_a_pipe_reads_the_folder_and_answers(desk: FakeDesk) -> None:
+    result = CliRunner().invoke(cli, ["run"], input="/help\n")
+
+    assert result.exit_code == 0
+    assert result.stdout.startswith("What can be asked")
+    assert "1/1 added a.txt" in result.stderr
+
+
+def test_run_when_another_process_reads_answers_all_the_same(desk: FakeDesk) -> None:
+    desk.busy = True
+
+    result = CliRunner().invoke(cli, ["run"], input="/help\n")
+
+    assert result.exit_code == 0
+    assert "Another process reads here." in result.stderr
+    assert "What can be asked" in result.stdout
+
+
+def test_ingest_when_done_reports(desk: FakeDesk) -> None:
+    assert "1 added in 0.1 s" in CliRunner().invoke(cli, ["ingest"]).stdout
+    assert json.loads(CliRunner().invoke(cli, ["ingest", "--json"]).stdout)["files"][0]["path"] == "a.txt"
+
+
+def test_every_command_when_the_database_cannot_be_opened(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(_: object) -> FakeDesk:
+        raise DatabaseError("The database is newer than this program.")
+
+    monkeypatch.setattr("bot.app.open_desk", broken)
+
+    for line in (["ask", "/help"], ["chat"], ["ingest"]):
+        result = CliRunner().invoke(cli, line)
+        assert result.exit_code == 1
+        assert result.stderr == "The database is newer than this program.\n"
+
+
+def test_doctor_when_all_is_well(desk: FakeDesk) -> None:
+    result = CliRunner().invoke(cli, ["doctor"])
+
+    assert result.exit_code == 0
+    assert "database: 5 articles" in result.stdout
+
+
+def test_doctor_when_the_folder_is_missing(
+    desk: FakeDesk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("DATELINE_SEEDS", str(tmp_path / "nowhere"))
+
+    result = CliRunner().invoke(cli, ["doctor"])
+
+    assert result.exit_code == 1
+    assert "WRONG folder: There is no folder" in result.stdout
+
+
+def test_settings_when_one_is_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATELINE_TIMEZONE", "Mars/Base")
+
+    result = CliRunner().invoke(cli, ["ask", "/help"])
+
+    assert result.exit_code == 1
+    assert "no time zone called Mars/Base" in result.stderr
