@@ -46,7 +46,7 @@ def converse(ask: Callable[[], Ask]) -> None:
     """Talk with a person at a terminal until the end of input."""
     from rich.console import Console
 
-    talk = _Talk(ask, Console(highlight=False))
+    talk = _Talk(ask, Console(highlight=False, markup=False, emoji=False))
     talk.answer("/start")
     while (line := _read_line()) is not None:
         if line.lower().lstrip("/") in _ENDS:

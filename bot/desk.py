@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 from zoneinfo import ZoneInfo
 
-from handlers.facts import Facts
 from handlers.registry import Ask, ChatKind
 from store.types import FileReport, IngestReport
+
+if TYPE_CHECKING:
+    from store.library import Library
 
 
 class Progress(Protocol):
@@ -25,7 +27,7 @@ class Desk(Protocol):
     """An open library and the folder that fills it."""
 
     @property
-    def library(self) -> Facts: ...
+    def library(self) -> Library: ...
 
     def ingest(
         self, progress: Progress | None = None, only: Sequence[Path] = (), allow_removals: bool = False

@@ -70,19 +70,13 @@ def undated_label(time: Evidence | None) -> Line:
 
 
 def articles_count(number: int) -> Count:
+    """5 articles"""
     return Count(number, "article")
 
 
 def these_articles(number: int) -> These:
+    """these 5 articles"""
     return These(number, "article")
-
-
-def reading_order(articles: Iterable[Article]) -> dict[int, int]:
-    """Ranks of articles: dated newest first, then undated by path."""
-    ranked = sorted(
-        articles, key=lambda a: (-(a.published.day.toordinal() if a.published.day else 0), a.path)
-    )
-    return {article.id: rank for rank, article in enumerate(ranked)}
 
 
 def listed(lines: Iterable[Line]) -> Line:

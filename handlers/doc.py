@@ -56,7 +56,8 @@ class House:
 
     @property
     def text(self) -> str:
-        return self.template.format(**{name: slot.text for name, slot in self.slots})
+        """The message with its slots, safe to print: file names and titles come from outside."""
+        return self.template.format(**{name: fold(slot.text) for name, slot in self.slots})
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +160,7 @@ def words_of(text: str, spans: Iterable[Span]) -> str:
 
 
 def source_of(article: Article) -> Source:
+    """An article as a source."""
     return Source(article.id, article.path, article.outlet, article.published, article.title)
 
 

@@ -11,14 +11,16 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from handlers import mistakes
 from handlers.doc import Doc
-from handlers.facts import Facts
 from handlers.grammar import ArgumentError, Arguments, Grammar, Takes
 from store.errors import NotFound
 from store.types import ArticleFilter
+
+if TYPE_CHECKING:
+    from store.library import Library
 
 _LINE = re.compile(r"/([^\s@]+)(?:@\w+)?\s*(.*)", re.DOTALL)
 
@@ -42,17 +44,16 @@ class Rights(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much a surface takes: entries of one answer, characters of one passage."""
+    """How much a surface takes: entries of one answer."""
 
     entries: int = 60
-    passage: int = 600
 
 
 @dataclass(frozen=True, slots=True)
 class Ask:
     """All that a command may know. `today` is the chat's day: handlers never read the clock."""
 
-    library: Facts
+    library: Library
     today: date
     chat: ChatKind = ChatKind.TERMINAL
     timezone: str = "UTC"

@@ -39,5 +39,6 @@ def stem(word: str) -> str:
 
 @lru_cache(maxsize=1)
 def stopwords() -> frozenset[str]:
+    """Words that carry no topic."""
     lines = Path(__file__).with_name("stopwords.txt").read_text(encoding="utf-8").splitlines()
     return frozenset(word for line in lines if not line.startswith("#") for word in line.split())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -18,8 +17,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 SEEDS = Path(__file__).parents[1] / "seeds"
-
-os.environ.setdefault("XDG_RUNTIME_DIR", "/tmp")  # the PostgreSQL package warns without one
 
 
 @pytest.fixture(scope="session")

@@ -7,13 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from handlers.cite import reading_order, relative_in, speaker_name
+from handlers.cite import relative_in, speaker_name
 from handlers.doc import Evidence, Source, evidence, source_of
 from handlers.slots import Name
 from handlers.words import content_words, same_words
 from store.types import Article, Quote, QuoteKind, Resolution, Span, SpeakerKind
-
-NEAR_ENOUGH = 0.4  # cosine from which a statement counts as about a topic
 
 
 class Section(StrEnum):
@@ -62,11 +60,11 @@ class Statement:
 def statements(
     quotes: Sequence[Quote], articles: Mapping[int, Article], person: int | None = None
 ) -> tuple[Statement, ...]:
-    """Quotes grouped into utterances, by section, then in reading order (newest first, undated by path).
+    """Quotes grouped into utterances, by section, then in the order in which their articles come.
 
     Quotes with equal words or of one variant group are one utterance. `person` is the one asked for.
     """
-    order = reading_order(articles.values())
+    order = {article: n for n, article in enumerate(dict.fromkeys(q.article for q in quotes))}
     found = [_Placed(quote, articles[quote.article], person, order) for quote in quotes]
     groups = (sorted(group, key=_Placed.rank) for group in _utterances(found))
     ranked = sorted(groups, key=lambda group: group[0].rank())
@@ -87,16 +85,11 @@ def with_times(
     )
 
 
-def on_topic(
-    quotes: Sequence[Quote], articles: Mapping[int, Article], topic: str, scores: Sequence[float] | None
-) -> tuple[Quote, ...]:
-    """The quotes whose sentence holds most words of the topic, or whose `scores` (cosines) are high."""
+def on_topic(quotes: Sequence[Quote], articles: Mapping[int, Article], topic: str) -> tuple[Quote, ...]:
+    """The quotes whose sentence holds most words of the topic."""
     wanted = _topic_words(topic)
-    near = scores or (0.0,) * len(quotes)
     return tuple(
-        quote
-        for quote, score in zip(quotes, near, strict=True)
-        if score >= NEAR_ENOUGH or len(wanted & _topic_words(topic_text(quote, articles))) > len(wanted) / 2
+        quote for quote in quotes if len(wanted & _topic_words(topic_text(quote, articles))) > len(wanted) / 2
     )
 
 

@@ -45,6 +45,7 @@ class Extent:
     outlets: int
 
     def line(self) -> Line:
+        """5 articles · 3 outlets"""
         outlets = (house.COUNT(count=Count(self.outlets, "outlet")),) if self.outlets else ()
         return house.dots((house.ARTICLES(articles=articles_count(self.articles)),), outlets)
 

@@ -48,6 +48,7 @@ class Who:
         return self.direct + self.mixed + self.indirect
 
     def counted(self) -> Line:
+        """Ana Marek (4)"""
         return (house.COUNTED_NAME(name=self.name, count=Count(self.statements)),)
 
     def kinds(self) -> Line:
@@ -140,6 +141,7 @@ def people(ask: Ask, arguments: Arguments) -> Value:
 
 
 def who_of(person: Person) -> Who:
+    """A person as lists show one."""
     return Who(person.id, name_of(person), person.kind, person.direct, person.mixed, person.indirect)
 
 

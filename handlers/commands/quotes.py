@@ -35,6 +35,9 @@ _HEADINGS = {
 }
 _MANY_PEOPLE = 12
 _OFFICES = 2
+_CONSIDERED = 500  # quotes of the newest articles, of one who speaks more often
+_MEANT = 40  # quotes that are compared by meaning: each costs some milliseconds
+_NEAR = 0.4  # cosine from which a statement counts as about a topic
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +145,7 @@ def _said(ask: Ask, arguments: Arguments, person: Person | None) -> Value:
     asked = asked_limits(ask, arguments)
     if not chosen:
         return NothingSaid(who_of(person) if person else None, asked)
-    grouped = statements(chosen, articles, person.id if person else None)
+    grouped = statements(chosen[:_CONSIDERED], articles, person.id if person else None)
     kept = grouped[: ask.limits.entries]
     sources = tuple({w.source.article: w.source for s in kept for w in s.wordings}.values())
     times = {
@@ -152,7 +155,7 @@ def _said(ask: Ask, arguments: Arguments, person: Person | None) -> Value:
     }
     return QuotesAnswer(
         person=name_of(person) if person else None,
-        asked=replace(asked, cut=len(kept) < len(grouped)),
+        asked=replace(asked, cut=len(kept) < len(grouped) or len(chosen) > _CONSIDERED),
         total=len(chosen),
         statements=with_times(kept, articles, times),
         offices=_offices(person, articles) if person else (),
@@ -167,8 +170,11 @@ def _about(
     """The quotes on a topic, and whether they were matched by words alone."""
     if not topic:
         return tuple(found), False
-    scores = ask.library.similar(topic, [topic_text(quote, articles) for quote in found])
-    return on_topic(found, articles, topic, scores), scores is None
+    matched = {quote.key for quote in on_topic(found, articles, topic)}
+    rest = [quote for quote in found if quote.key not in matched][:_MEANT]
+    scores = ask.library.similar(topic, [topic_text(quote, articles) for quote in rest])
+    matched |= {quote.key for quote, score in zip(rest, scores or (), strict=False) if score >= _NEAR}
+    return tuple(quote for quote in found if quote.key in matched), scores is None
 
 
 def _offices(person: Person, articles: dict[int, Article]) -> tuple[Evidence, ...]:

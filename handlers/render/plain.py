@@ -18,6 +18,7 @@ from handlers.doc import (
     Note,
     Passage,
     Source,
+    fold,
 )
 from handlers.render.gate import Checked
 from handlers.slots import print_day
@@ -40,7 +41,7 @@ def source_line(number: int, source: Source) -> str:
     published = source.published
     when = print_day(published.day, published.precision) if published.day else "undated"
     named = (place(source).text, when, source.path) if source.outlet else (source.path, when)
-    return f"[{number}] {', '.join(named)} (/article {source.article})"
+    return f"[{number}] {fold(', '.join(named))} (/article {source.article})"
 
 
 def _run(run: Evidence | House | Cite, doc: Doc) -> str:

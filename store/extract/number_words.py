@@ -1,44 +1,15 @@
-"""The grammar of English number words: from text to number cores, without their qualifiers."""
+"""The grammar of English number words: from tokens to number cores, without their qualifiers."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
 
-_TOKEN = re.compile(
-    r"\d{1,3}(?:[,.'’\u00a0\u202f\u2009 ]\d{3})+(?!\d)|\d+(?:\.\d+)?|[^\W\d_]+|\+", re.UNICODE
-)
-_DIGITS = re.compile(r"\d+")
-_NOT_A_COUNT_BEFORE = re.compile(r"[\w$€£¥₽:/.#–-]\Z|[$€£¥₽]\s\Z|\d,\Z")
-_COMPOUND_BEFORE = re.compile(r"\w-?\Z|[$€£¥₽]\s?\Z")
+from store.extract.number_tokens import Token, ages, is_count, joined, number_words
+
 _RANGE_DASH = re.compile(r"\s?[-–—]\s?")
-_GAP = re.compile(r"\s+|\s?-\s?")
-_NOT_A_COUNT = re.compile(
-    r"[-–](?!plus|odd|strong)[^\W\d_]|:\d|\s?%|/\d|-\d\d-\d|(?:st|nd|rd|th)\b|[^\W\d_]", re.IGNORECASE
-)
-_UNIT_AFTER = re.compile(
-    r"[\s-]*(?:per\s?cent|percent|percentage|(?:year|month|week|day)s?[\s-]old)\b|\s?[ap]\.?m\b"
-    r"|\s(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b",
-    re.IGNORECASE,
-)
-_NOT_BEFORE_ONE = re.compile(r"\b(?:the|this|that|any|every|each|which|another|no)\s\Z", re.IGNORECASE)
-_MONTH_BEFORE = re.compile(r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s\Z", re.IGNORECASE)
-_AGES = re.compile(
-    r"\b(?:age[sd]?|aged between)(?: of| from)? \d+(?:(?:,? and |, | to |-)\d+)*", re.IGNORECASE
-)
 MAX_VALUE = 10**12
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word, a number in digits, or "+"; `word` is lower case."""
-
-    start: int
-    end: int
-    word: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,28 +23,10 @@ class Core:
     vague: bool = False
 
 
-def tokens_of(text: str) -> list[Token]:
-    return [Token(match.start(), match.end(), match[0].lower()) for match in _tokens(text)]
-
-
-def _tokens(text: str) -> Iterator[re.Match[str]]:
-    for match in _TOKEN.finditer(text):
-        yield from _split_date(text, match)
-
-
-def _split_date(text: str, match: re.Match[str]) -> Iterator[re.Match[str]]:
-    """Keep "July 12 200 people" two numbers: a space joins digits only when no month stands before."""
-    grouped = any(mark in match[0] for mark in " \u00a0") and match[0][0].isdigit()
-    if not grouped or not _MONTH_BEFORE.search(text, max(0, match.start() - 12), match.start()):
-        yield match
-        return
-    yield from _DIGITS.finditer(text, match.start(), match.end())
-
-
 def cores(text: str, tokens: list[Token]) -> Iterator[Core]:
     """The numbers of a text in order, never overlapping."""
-    ages = [match.span() for match in _AGES.finditer(text)]
-    at, age = 0, 0
+    skipped = iter(ages(text))
+    at, age = 0, next(skipped, None)
     while at < len(tokens):
         core = _core_at(text, tokens, at)
         if core is None:
@@ -81,10 +34,10 @@ def cores(text: str, tokens: list[Token]) -> Iterator[Core]:
             continue
         core = _as_range(text, tokens, core)
         start = tokens[core.first].start
-        while age < len(ages) and ages[age][1] <= start:
-            age += 1
-        is_age = age < len(ages) and ages[age][0] <= start
-        if not is_age and _is_count(text, tokens[core.first], tokens[core.last]):
+        while age is not None and age[1] <= start:
+            age = next(skipped, None)
+        is_age = age is not None and age[0] <= start
+        if not is_age and is_count(text, tokens[core.first], tokens[core.last]):
             yield core
         at = core.last + 1
 
@@ -93,7 +46,7 @@ def _core_at(text: str, tokens: list[Token], at: int) -> Core | None:
     word = tokens[at].word
     if word[0].isdigit():
         return _digits(text, tokens, at)
-    kind, value = _number_words().get(word, ("", 0))
+    kind, value = number_words().get(word, ("", 0))
     if kind in ("unit", "ten"):
         return _words(text, tokens, at)
     if kind == "scale":
@@ -127,7 +80,7 @@ def _scales(text: str, tokens: list[Token], at: int) -> tuple[int, int]:
     """The last token and the product of the scale words behind token `at`."""
     factor = 1
     while at + 1 < len(tokens) and factor < MAX_VALUE:
-        kind, value = _number_words().get(tokens[at + 1].word, ("", 0))
+        kind, value = number_words().get(tokens[at + 1].word, ("", 0))
         if kind != "scale" or not joined(text, tokens, at):
             break
         factor *= value
@@ -138,14 +91,14 @@ def _scales(text: str, tokens: list[Token], at: int) -> tuple[int, int]:
 def _words(text: str, tokens: list[Token], at: int) -> Core | None:
     """Add up number words: "two hundred and twenty-one", "two dozen", "a hundred", "half a dozen"."""
     first, total, group, last = at, 0, 0, at
-    if _number_words()[tokens[at].word][0] == "scale":
+    if number_words()[tokens[at].word][0] == "scale":
         first, group = at - 1, 1
         if at > 1 and tokens[at - 2].word == "half" and joined(text, tokens, at - 2):
-            scale = _number_words()[tokens[at].word][1]
+            scale = number_words()[tokens[at].word][1]
             return Core(at - 2, at, scale // 2, scale // 2)
     index: int | None = at
     while index is not None and total + group <= MAX_VALUE:
-        kind, value = _number_words()[tokens[index].word]
+        kind, value = number_words()[tokens[index].word]
         total, group = _added(total, group, kind, value)
         last = index
         index = _next_part(text, tokens, index)
@@ -163,14 +116,14 @@ def _added(total: int, group: int, kind: str, value: int) -> tuple[int, int]:
 
 def _next_part(text: str, tokens: list[Token], at: int) -> int | None:
     """Index of the number word that continues the one at `at`: twenty-one, hundred and five, two dozen."""
-    kind, value = _number_words()[tokens[at].word]
+    kind, value = number_words()[tokens[at].word]
     after = at + 1
     if after >= len(tokens) or not joined(text, tokens, at):
         return None
     big = kind == "scale" and value >= 100
     if tokens[after].word == "and" and big and after + 1 < len(tokens) and joined(text, tokens, after):
         after += 1
-    next_kind, next_value = _number_words().get(tokens[after].word, ("", 0))
+    next_kind, next_value = number_words().get(tokens[after].word, ("", 0))
     if next_kind == "scale":
         return after if value or kind == "scale" else None
     if kind == "ten":
@@ -185,8 +138,8 @@ def _vague(text: str, tokens: list[Token], at: int, value: int) -> Core | None:
         return None
     if tokens[at].word in ("few", "handful", "couple", "number") and at > 0 and tokens[at - 1].word == "a":
         first = at - 1
-    kind, scale = _number_words().get(tokens[at + 1].word, ("", 0)) if at + 1 < len(tokens) else ("", 0)
-    some = _number_words()[tokens[at].word][0] == "some"
+    kind, scale = number_words().get(tokens[at + 1].word, ("", 0)) if at + 1 < len(tokens) else ("", 0)
+    some = number_words()[tokens[at].word][0] == "some"
     if (
         some
         and (kind == "scale" or (tokens[at].word == "many" and kind == "vague"))
@@ -194,7 +147,7 @@ def _vague(text: str, tokens: list[Token], at: int, value: int) -> Core | None:
     ):
         return Core(first, at + 1, value * scale if kind == "scale" else scale, 0, vague=True)
     if at + 2 < len(tokens) and tokens[at + 1].word == "of" and tokens[at].word in ("tens", "hundreds"):
-        kind, scale = _number_words().get(tokens[at + 2].word, ("", 0))
+        kind, scale = number_words().get(tokens[at + 2].word, ("", 0))
         if kind == "vague" and scale >= 2000:
             return Core(first, at + 2, value * scale // 2, 0, vague=True)
     return Core(first, last, value, 0, vague=True)
@@ -222,33 +175,3 @@ def _as_range(text: str, tokens: list[Token], core: Core) -> Core:
     if other is None or other.vague or other.first != at or not core.low < other.low <= core.low * 10 + 10:
         return core
     return Core(core.first, other.last, core.low, other.low)
-
-
-def _is_count(text: str, first: Token, last: Token) -> bool:
-    """Whether the words count something, and are no sum of money, date, time, rate, name or pronoun."""
-    if _UNIT_AFTER.match(text, last.end) or _NOT_A_COUNT.match(text, last.end):
-        return False
-    before = text[max(0, first.start - 12) : first.start]
-    if last.word == "one":
-        return not _NOT_BEFORE_ONE.search(before)
-    if not first.word[0].isdigit():
-        return not _COMPOUND_BEFORE.search(before)
-    is_day = first.word.isdigit() and int(first.word) <= 31
-    return not (_NOT_A_COUNT_BEFORE.search(before) or (is_day and _MONTH_BEFORE.search(before)))
-
-
-def joined(text: str, tokens: list[Token], at: int) -> bool:
-    """Only space or a hyphen stands between token `at` and the next one."""
-    gap = text[tokens[at].end : tokens[at + 1].start]
-    return not gap if tokens[at + 1].word == "+" else bool(_GAP.fullmatch(gap)) and "\n\n" not in gap
-
-
-@lru_cache(maxsize=1)
-def _number_words() -> dict[str, tuple[str, int]]:
-    return {word: (kind, int(value)) for word, kind, value in rows("numbers.tsv")}
-
-
-def rows(name: str) -> list[list[str]]:
-    """The lines of a table beside this file, split at tabs."""
-    lines = Path(__file__).with_name(name).read_text(encoding="utf-8").splitlines()
-    return [line.split("\t") for line in lines if line and not line.startswith("#")]

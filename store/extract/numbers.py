@@ -10,7 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from store.extract.number_words import Core, Token, cores, joined, rows, tokens_of
+from store.extract.number_tokens import Token, joined, rows, tokens_of
+from store.extract.number_words import Core, cores
 from store.types import Qualifier, Span
 
 _LONGEST_WORDS = 5

@@ -88,7 +88,7 @@ def _name_places(doc: Doc) -> list[tuple[int, int]]:
 
 def _cleaned(doc: Doc, entity: object) -> Iterator[tuple[int, int]]:
     """The part of an entity that is a name: titles, possessive marks and stray marks stripped."""
-    start, end = entity.start, entity.end  # type: ignore[attr-defined]
+    start, end = _with_first_name(doc, entity.start), entity.end  # type: ignore[attr-defined]
     while start < end and (not _is_name_word(doc[start]) or title_of(doc[start].text)):
         start += 1
     stop = start
@@ -97,6 +97,16 @@ def _cleaned(doc: Doc, entity: object) -> Iterator[tuple[int, int]]:
     words = [token.text for token in doc[start:stop]]
     if words and stop - start <= _MOST_WORDS and not _is_no_person(words):
         yield start, stop
+
+
+def _with_first_name(doc: Doc, start: int) -> int:
+    """Take in a first name that the model left out of the entity."""
+    while start > 0:
+        before = doc[start - 1]
+        if not (before.dep_ == "compound" and before.head.i >= start and _is_plain_name(before)):
+            break
+        start -= 1 if before.ent_type_ in ("", "PERSON") else start
+    return start
 
 
 def _joins(doc: Doc, at: int, end: int) -> bool:
@@ -123,15 +133,19 @@ def _is_no_person(words: list[str]) -> bool:
 def _after_titles(doc: Doc) -> Iterator[tuple[int, int]]:
     """Capitalised words right behind a title, whatever the model calls them."""
     for token in doc[:-1]:
-        if not token.text[0].isupper() or (title := title_of(token.text)) is None:
-            continue
-        if title.kind not in ("honorific", "office", "leader"):
+        title = title_of(token.text)
+        if title is None or title.kind not in ("honorific", "office", "leader"):
             continue
         start = end = token.i + 1
-        while end < len(doc) and end - start < _MOST_WORDS and _is_plain_name(doc[end]):
+        while end < len(doc) and end - start < _MOST_WORDS and _goes_on(doc, start, end):
             end += 1
-        if end > start and not _is_no_person([word.text for word in doc[start:end]]):
+        fewest = 1 if token.text[0].isupper() else 2
+        if end - start >= fewest and not _is_no_person([word.text for word in doc[start:end]]):
             yield start, end
+
+
+def _goes_on(doc: Doc, start: int, end: int) -> bool:
+    return _is_plain_name(doc[end]) or (end > start and _joins(doc, end, len(doc)))
 
 
 def _is_plain_name(token: Token) -> bool:

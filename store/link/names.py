@@ -9,6 +9,7 @@ from anyascii import anyascii
 from rapidfuzz import fuzz
 
 _WORD = re.compile(r"[^\W\d_]+")
+_HARD_C = re.compile(r"c(?=[aoulrt])")
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 # Spellings of one name in different romanisations, read on the folded form, in this order.
 _SPELLINGS = (
@@ -41,6 +42,7 @@ def fold(name: str) -> str:
 @lru_cache(maxsize=20_000)
 def skeleton(folded: str) -> str:
     """One form for the romanisations of a name: "pashinian" and "pashinyan" meet."""
+    folded = _HARD_C.sub("k", folded)
     for spelling, plain in _SPELLINGS:
         folded = folded.replace(spelling, plain)
     return folded

@@ -34,17 +34,23 @@ def link_people(articles: Sequence[LinkArticle]) -> list[LinkedPerson]:
     """Everyone to whom an article gives words, or who passes words on."""
     speakers = set(_speakers(articles))
     by_id = {article.id: article for article in articles}
-    found = [*_persons(articles, speakers), *_organisations(speakers)]
+    persons = _persons(articles, speakers)
+    _take_bare_surnames(persons, speakers)
+    found = [*(person for person in persons if person.locals & speakers), *_organisations(persons, speakers)]
     for person in found:
         _describe(person, by_id)
     return sorted(found, key=lambda person: (person.kind, fold(person.name), person.name))
 
 
 def local_of(article: int, speaker: Speaker | None) -> Local | None:
-    """The key under which a speaker's person is found; None for described ones."""
-    if speaker is None or speaker.kind is SpeakerKind.DESCRIBED:
+    """The key under which a speaker's person is found; None for those who are only described."""
+    if speaker is None or (speaker.kind is SpeakerKind.DESCRIBED and not _may_be_surname(speaker.name)):
         return None
     return article, speaker.kind, speaker.name
+
+
+def _may_be_surname(name: str) -> bool:
+    return " " not in name and name[:1].isupper()
 
 
 def _speakers(articles: Sequence[LinkArticle]) -> Iterator[Local]:
@@ -61,7 +67,7 @@ def _voices(quote: LocalQuote) -> Iterable[Speaker]:
 
 
 def _persons(articles: Sequence[LinkArticle], speakers: set[Local]) -> list[LinkedPerson]:
-    """Cluster the names of all persons, then keep those who speak."""
+    """The names of all persons, clustered; not all of them speak."""
     locals_: dict[str, set[Local]] = defaultdict(set)
     for article in articles:
         for person in article.reading.people:
@@ -72,8 +78,20 @@ def _persons(articles: Sequence[LinkArticle], speakers: set[Local]) -> list[Link
     locals_.pop("", None)
     clusters = _full_name_clusters(locals_)
     clusters += _bare_surname_clusters(locals_, clusters)
-    people = [_person(names, locals_) for names in clusters]
-    return [person for person in people if person.locals & speakers]
+    return [_person(names, locals_) for names in clusters]
+
+
+def _take_bare_surnames(persons: Sequence[LinkedPerson], speakers: set[Local]) -> None:
+    """A lone capitalised word that its article could not place is the only bearer of that surname."""
+    bearers: dict[str, list[LinkedPerson]] = defaultdict(list)
+    for person in persons:
+        if " " in person.name:
+            bearers[skeleton(surname(fold(person.name)))].append(person)
+    for local in speakers:
+        if local[1] is not SpeakerKind.PERSON and _may_be_surname(local[2]):
+            fitting = bearers.get(skeleton(fold(local[2])), [])
+            if len(fitting) == 1:
+                fitting[0].locals.add(local)
 
 
 def _full_name_clusters(names: Iterable[str]) -> list[list[str]]:
@@ -127,9 +145,10 @@ def _best_name(locals_: Iterable[Local]) -> str:
 # --- organisations ----------------------------------------------------------------------------
 
 
-def _organisations(speakers: set[Local]) -> list[LinkedPerson]:
+def _organisations(persons: Sequence[LinkedPerson], speakers: set[Local]) -> list[LinkedPerson]:
     by_key: dict[str, set[Local]] = defaultdict(set)
-    for local in speakers:
+    taken = {local for person in persons for local in person.locals}
+    for local in speakers - taken:
         if local[1] is SpeakerKind.ORGANISATION:
             by_key[organisation_key(local[2])].add(local)
     return [

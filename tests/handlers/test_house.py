@@ -3,7 +3,7 @@ import re
 import pytest
 
 from handlers import house
-from handlers.slots import Count, These, UserWords
+from handlers.slots import Count, Path, These, UserWords
 
 
 @pytest.mark.parametrize("template", sorted(house.known()))
@@ -14,6 +14,10 @@ def test_messages_when_read_aloud(template: str) -> None:
 def test_message_when_a_slot_is_missing() -> None:
     with pytest.raises(ValueError, match="does not take"):
         house.NO_SPEAKER(who=UserWords("Marek"))
+
+
+def test_message_when_a_file_name_holds_control_characters() -> None:
+    assert house.PATH(path=Path("a\x1b[2J\u202e\n.txt", 1)).text == "a[2J .txt"
 
 
 @pytest.mark.parametrize(

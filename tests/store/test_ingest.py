@@ -115,7 +115,9 @@ def test_missing_folder_is_not_believed(library: Library, folder: Path) -> None:
 
 def test_many_files_gone_at_once_are_not_believed(library: Library, folder: Path) -> None:
     for number in range(12):
-        (folder / f"{number}.txt").write_text(f"Miners number {number} came home to Tarn.\n", encoding="utf-8")
+        (folder / f"{number}.txt").write_text(
+            f"Miners number {number} came home to Tarn.\n", encoding="utf-8"
+        )
     library.ingest(folder)
     for number in range(12):
         (folder / f"{number}.txt").unlink()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -89,21 +89,19 @@ def _by_parse(sentence: Sentence) -> Iterator[Figure]:
 
 
 def _heads(token: Token, cue: Cue, sentence: Sentence) -> list[Token]:
-    if cue.role in ("transitive", "violent"):
-        return victims.of_transitive(token, sentence)
-    if cue.role == "loss":
-        return victims.of_loss(token)
-    if cue.role == "drive":
-        return victims.of_drive(token, sentence)
-    if cue.role == "intransitive":
-        return [
-            head for head in victims.of_intransitive(token) if cue.kind in _HARM or sentence.number_of(head)
-        ]
-    if cue.role == "state":
-        return victims.of_state(token, sentence)
-    if cue.role == "life":
-        return victims.of_life(token)
-    return victims.of_event(token)
+    finders: dict[str, Callable[[Token, Sentence], list[Token]]] = {
+        "transitive": victims.of_transitive,
+        "violent": victims.of_transitive,
+        "loss": victims.of_loss,
+        "drive": victims.of_drive,
+        "state": victims.of_state,
+        "life": victims.of_life,
+        "intransitive": victims.of_intransitive,
+    }
+    heads = finders.get(cue.role, victims.of_event)(token, sentence)
+    if cue.role == "intransitive" and cue.kind not in _HARM:
+        return [head for head in heads if sentence.number_of(head) is not None]
+    return heads
 
 
 def _counted(token: Token, cue: Cue, head: Token, sentence: Sentence) -> Iterator[Figure]:

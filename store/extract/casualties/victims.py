@@ -44,12 +44,18 @@ def of_transitive(token: Token, sentence: Sentence) -> list[Token]:
     before = _counted_before(token, sentence) if token.tag_ in ("VBN", "VBD") else None
     if before is not None and before.i == token.i - 1 and token.dep_ in ("conj", *_COMPLEMENT):
         return [before]
-    objects = children(token, "dobj", "obj")
+    objects = children(token, "dobj", "obj") or _object_of_twin(token)
     if objects or token.tag_ in ("VB", "VBZ", "VBP", "VBG"):
         return objects or _of_verbless_passive(token)
     if children(token, "auxpass") and token.dep_ == "conj":
         return _shared(token)
     return _of_participle(token, sentence)
+
+
+def _object_of_twin(token: Token) -> list[Token]:
+    """ "killed or wounded 30": the object stands with the second verb."""
+    twins = [verb for verb in children(token, "conj") if verb.i == token.i + 2]
+    return [head for verb in twins for head in children(verb, "dobj")]
 
 
 def _of_verbless_passive(token: Token) -> list[Token]:
@@ -81,7 +87,7 @@ def _shared(token: Token) -> list[Token]:
     return children(head, "nsubjpass") or ([head.head] if head.dep_ == "acl" else [])
 
 
-def of_loss(token: Token) -> list[Token]:
+def of_loss(token: Token, _: Sentence) -> list[Token]:
     """ "lost 71 soldiers": soldiers only, for firms lose workers and teams lose players."""
     return [head for head in children(token, "dobj") if head.lower_ in words("military")]
 
@@ -94,7 +100,7 @@ def of_drive(token: Token, sentence: Sentence) -> list[Token]:
     return children(token, "nsubjpass") or children(token, "dobj")
 
 
-def of_intransitive(token: Token) -> list[Token]:
+def of_intransitive(token: Token, _: Sentence) -> list[Token]:
     """Victims of "die": its subject."""
     subjects = children(token, *_SUBJECTS)
     if subjects:
@@ -148,7 +154,7 @@ def of_complement(token: Token) -> list[Token]:
     return children(head, "nsubj") if head.pos_ in ("AUX", "VERB") and not objects else []
 
 
-def of_event(token: Token) -> list[Token]:
+def of_event(token: Token, _: Sentence) -> list[Token]:
     """ "18 deaths" (the noun itself) and "the deaths of 18 people"."""
     heads = [token]
     for preposition in children(token, "prep"):
@@ -157,10 +163,10 @@ def of_event(token: Token) -> list[Token]:
     return heads
 
 
-def of_life(token: Token) -> list[Token]:
+def of_life(token: Token, sentence: Sentence) -> list[Token]:
     """ "claimed 17 lives", "cost the lives of 17 people", "17 people lost their lives"."""
     verb = _above_groups(token)
-    owners = [head for head in of_event(token) if head.i != token.i]
+    owners = [head for head in of_event(token, sentence) if head.i != token.i]
     if verb.lower_ in _LIFE_VERBS:
         return owners or [token]
     if verb.lower_ in _LOSE:

@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 _MALE = frozenset({"he", "him", "his", "himself"})
 _FEMALE = frozenset({"she", "her", "hers", "herself"})
 _SUBJECTS = ("nsubj", "nsubjpass")
+_EMBEDDED = ("ccomp", "advcl", "relcl", "acl", "pcomp", "xcomp")
 _LOOK_BACK = 40  # mentions
-_SAME_SUBJECT = 1.6  # sentences that a subject outweighs
+_PROMINENCE = {"main": 1.6, "agent": 0.9, "owner": 0.9, "embedded": 0.5, "": 0.0}  # in sentences
 _AHEAD = 600  # characters within which a description may be named later
 _VAGUE = frozenset(
     {"official", "source", "diplomat", "officer", "aide", "adviser", "member", "politician", "lawmaker"}
@@ -36,7 +37,11 @@ class Mention:
     span: Span
     person: int
     sentence: int
-    is_subject: bool
+    role: str  # key of _PROMINENCE
+
+    @property
+    def is_subject(self) -> bool:
+        return self.role == "main"
 
 
 class Coreference:
@@ -59,8 +64,7 @@ class Coreference:
     def _mention(self, span: Span, person: int) -> Mention:
         first, last = self.page.token_range(span)
         head = self.page.doc[first:last].root
-        subject = head.dep_ in _SUBJECTS or (head.dep_ == "appos" and head.head.dep_ in _SUBJECTS)
-        return Mention(span, person, self.sentence_at(span.start), subject)
+        return Mention(span, person, self.sentence_at(span.start), _role(head))
 
     def sentence_at(self, char: int) -> int:
         return bisect_left(self._sentences, char + 1)
@@ -76,7 +80,7 @@ class Coreference:
         for back, mention in enumerate(reversed(self._mentions[max(0, at - _LOOK_BACK) : at])):
             if self.people[mention.person].gender not in (None, gender):
                 continue
-            score = here - mention.sentence - (_SAME_SUBJECT if mention.is_subject else 0) + back * 0.1
+            score = here - mention.sentence - _PROMINENCE[mention.role] + back * 0.1
             if best is None or score < best[0]:
                 best = (score, mention)
         return self.people[best[1].person] if best else None
@@ -90,10 +94,24 @@ class Coreference:
         fitting = [
             at for at, office in enumerate(self._offices) if wanted.fits(office, self.people[at].gender)
         ]
+        if head.left_edge.lower_ in ("a", "an"):
+            return self._named_later(head, wanted)
         before = self._last_of(fitting, head.idx)
-        if before is not None or head.left_edge.lower_ in ("a", "an"):
-            return before if head.left_edge.lower_ not in ("a", "an") else self._named_later(head, wanted)
-        return self.people[fitting[0]] if len(fitting) == 1 else None
+        if before is not None:
+            return before
+        return self.people[fitting[0]] if len(fitting) == 1 else self._last_subject(head, wanted)
+
+    def _last_subject(self, head: Token, wanted: _Office) -> LocalPerson | None:
+        """ "The Palestinian leader" for someone without a printed office who has just been the subject."""
+        at = bisect_left(self._starts, head.idx)
+        here = self.sentence_at(head.idx)
+        near = [m for m in self._mentions[max(0, at - _LOOK_BACK) : at] if here - m.sentence <= 2]
+        subjects = {mention.person for mention in near if mention.is_subject}
+        if head.left_edge.lower_ not in ("the", "this", "that") or len(subjects) != 1:
+            return None
+        index = subjects.pop()
+        plausible = wanted.gender is None or self.people[index].gender in (None, wanted.gender)
+        return self.people[index] if plausible and not self._offices[index].words else None
 
     def _last_of(self, fitting: list[int], char: int) -> LocalPerson | None:
         at = bisect_left(self._starts, char)
@@ -115,6 +133,17 @@ class Coreference:
     def _is_introduced(self, char: int) -> bool:
         at = bisect_left(self._starts, char)
         return at < len(self._mentions) and self._starts[at] == char and self._mentions[at].is_subject
+
+
+def _role(head: Token) -> str:
+    """How prominent a name stands in its sentence."""
+    if head.dep_ == "appos":
+        head = head.head
+    if head.dep_ in _SUBJECTS:
+        return "embedded" if head.head.dep_ in _EMBEDDED else "main"
+    if head.dep_ == "pobj" and head.head.dep_ == "agent":
+        return "agent"
+    return "owner" if head.dep_ == "poss" and head.head.dep_ in _SUBJECTS else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,9 @@ class Cue:
     @property
     def relative(self) -> Token | None:
         """The "who" or "which" that stands for the source in a relative clause."""
-        if self.token.dep_ != "relcl" and not (self.source is not None and self.source.is_ancestor(self.token)):
+        if self.token.dep_ != "relcl" and not (
+            self.source is not None and self.source.is_ancestor(self.token)
+        ):
             return None
         found = (child for child in self.token.children if child.lower_ in _RELATIVE)
         return next((child for child in found if child.dep_ in _SUBJECTS), None)

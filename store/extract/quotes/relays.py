@@ -28,7 +28,8 @@ def find_relays(drafts: list[Draft]) -> dict[int, Token]:
 
 def _cited_by(cue: Cue) -> Token | None:
     """ "Peskov said, quoted by Interfax": the agent of a citing participle."""
-    for child in cue.token.children:
+    above = cue.token.head.head if cue.token.dep_ == "pcomp" else None
+    for child in [*cue.token.children, *((above,) if above is not None else ())]:
         if child.lemma_ in _CITING and child.tag_ == "VBN":
             agents = [word for by in child.children if by.dep_ == "agent" for word in by.children]
             return next((word for word in agents if word.dep_ == "pobj"), None)

@@ -51,7 +51,11 @@ class Speakers:
             return self._named(person, head, mention)
         if head.pos_ == "PRON":
             return self._pronoun(head, mention)
-        if head.pos_ == "NOUN" and head.lemma_.lower() in speech_nouns() and (maker := _maker(head)) is not None:
+        if (
+            head.pos_ == "NOUN"
+            and head.lemma_.lower() in speech_nouns()
+            and (maker := _maker(head)) is not None
+        ):
             found = self.resolve(maker)
             return Speaker(found.name, found.kind, found.resolution, mention, found.name_span)
         return self._other(head, mention)
@@ -87,9 +91,15 @@ class Speakers:
         person = self._coreference.of_description(head, words)
         if person is not None:
             return Speaker(person.name, SpeakerKind.PERSON, Resolution.DESCRIPTION, mention, person.name_span)
+        for child in head.children:
+            if child.dep_ == "appos" and child.pos_ == "PROPN" and child.i > head.i:
+                return self._organisation(child, Span(mention.start, mention_of(child).end))
         if not is_organisation(head):
             return Speaker(words, SpeakerKind.DESCRIBED, Resolution.UNRESOLVED, mention, mention)
-        name = _without_article(head, mention)
+        return self._organisation(head, mention)
+
+    def _organisation(self, head: Token, mention: Span) -> Speaker:
+        name = _without_article(head, mention_of(head))
         words = " ".join(name.of(self.page.text).split())
         return Speaker(words, SpeakerKind.ORGANISATION, Resolution.NAMED, mention, name)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from store.extract.quotes.contents import attribution_edges, find_content, is_outermost, span_of
@@ -46,6 +47,10 @@ class Draft:
     def start(self) -> int:
         return self.spans[0].start
 
+    @property
+    def end(self) -> int:
+        return self.spans[-1].end
+
 
 def find_statements(page: Page) -> list[Draft]:
     """All statements of the page, in order; spans are final."""
@@ -58,6 +63,7 @@ def find_statements(page: Page) -> list[Draft]:
     for draft in drafts:
         draft.spans = _tidy(page, draft)
     kept = [draft for draft in drafts if draft.spans]
+    kept = sorted(kept, key=lambda draft: draft.start)
     kept += _continued(page, kept)
     return sorted(kept, key=lambda draft: draft.start)
 
@@ -191,19 +197,39 @@ def _continued(page: Page, drafts: list[Draft]) -> list[Draft]:
     taken = {index: draft for draft in drafts for index in draft.quotations}
     found: list[Draft] = []
     for index, quotation in enumerate(page.quotations):
-        last = index - 1
-        while last >= 0 and last not in taken and index - last < _SKIPPED:
-            last -= 1
-        before = taken.get(last)
-        if index in taken or before is None or not _is_sentence(page, index):
+        if index in taken or not _is_sentence(page, index):
             continue
-        distance = page.block_at(quotation.start) - page.block_at(page.quotations[last].end - 1)
+        before = _latest(page, index, drafts, taken)
+        if before is None:
+            continue
+        distance = page.block_at(quotation.start) - page.block_at(before.end - 1)
         if distance > 1:
             continue
         draft = Draft(list(quotation.spans), None, [index], before, aloof=distance > 0 or before.aloof)
         found.append(draft)
         taken[index] = draft
     return found
+
+
+def _latest(page: Page, index: int, drafts: list[Draft], taken: dict[int, Draft]) -> Draft | None:
+    """The statement that ends last before a quotation, by words or by its attribution."""
+    start = page.quotations[index].start
+    last = next((at for at in range(index - 1, max(-1, index - 1 - _SKIPPED), -1) if at in taken), None)
+    quoted = taken[last] if last is not None else None
+    at = bisect_left(drafts, start, key=lambda draft: draft.start)
+    told = next((d for d in reversed(drafts[max(0, at - _SKIPPED) : at]) if _leads(page, d, start)), None)
+    if quoted is None or told is None:
+        return told or quoted
+    return told if told.end > quoted.end else quoted
+
+
+def _leads(page: Page, draft: Draft, start: int) -> bool:
+    """A statement of somebody in the sentence right before `start`."""
+    cue = draft.cue
+    if cue is None or cue.source is None or cue.is_aside or page.quotation_of(cue.token) >= 0:
+        return False
+    end = max(draft.end, cue.token.idx)
+    return end <= start and not _SENTENCE_END.search(page.text[end : start - 1].lstrip(".!?\"”»'’"))
 
 
 def _is_sentence(page: Page, index: int) -> bool:
