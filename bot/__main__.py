@@ -6,6 +6,7 @@ import logging
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated
 
@@ -148,6 +149,9 @@ def _serve(settings: Settings, desk: Desk) -> None:
         desk.start_background()
         converse(lambda: ask_now(desk, settings.timezone))
     else:
+        for stream in (sys.stdin, sys.stdout):
+            if isinstance(stream, TextIOWrapper):
+                stream.reconfigure(encoding="utf-8", errors="replace")
         serve_lines(lambda: ask_now(desk, settings.timezone), sys.stdin, sys.stdout)
 
 

@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol
 
 from handlers import mistakes
-from handlers.doc import Doc
+from handlers.doc import Doc, fold
 from handlers.grammar import ArgumentError, Arguments, Grammar, Takes
 from store.errors import NotFound
 from store.types import ArticleFilter
@@ -130,9 +130,10 @@ def commands() -> dict[str, Command]:
 
 def answer(ask: Ask, line: str) -> Answer:
     """Answer a line as it was typed: "/quotes Putin", "/Quotes@thebot Putin about ceasefire"."""
-    match = _LINE.fullmatch(line.strip())
+    typed = fold(line.encode("utf-8", "replace").decode())  # neither half characters nor control characters
+    match = _LINE.fullmatch(typed)
     if match is None:
-        return Answer("", mistakes.NoSlash(" ".join(line.split())), ok=False)
+        return Answer("", mistakes.NoSlash(typed), ok=False)
     name = match[1].lower()
     wanted = commands().get(name)
     if wanted is None:

@@ -21,6 +21,7 @@ MANY_SENTENCES = 400  # candidates that are compared with each other
 SAME_BIGRAMS = 0.35  # share of the shorter sentence's bigrams from which two say the same
 SAME_WORDS = 0.5  # the same for content words, in any order
 OTHER_OUTLET = 1.1  # factor for a sentence from an origin that has not spoken yet
+FULL_LENGTH = 20  # words from which a sentence is not held back for being short
 FACT = 1.4  # factor for a sentence with a fact that the story is about
 _TERMINAL = re.compile(r"[.!?…][\"”’»')\]]*$")
 
@@ -185,7 +186,7 @@ def _scored(candidates: Sequence[_Candidate], weights: Weights) -> list[_Candida
 
 
 def _score(candidate: _Candidate, likeness: float, weights: Weights) -> float:
-    score = likeness / (1 + weights.lead * candidate.rank)
+    score = likeness / (1 + weights.lead * candidate.rank) * min(1.0, candidate.length / FULL_LENGTH)
     if weights.fade and candidate.doc.age is not None:
         score *= math.exp(-candidate.doc.age / weights.fade)
     if any(candidate.sentence.span.contains(fact) for fact in candidate.doc.facts):

@@ -139,12 +139,14 @@ def quotes(ask: Ask, arguments: Arguments) -> Value:
 
 
 def _said(ask: Ask, arguments: Arguments, person: Person | None) -> Value:
-    found = ask.library.quotes(person.id if person else None, filter_of(arguments))
+    everything = ask.library.quotes(person.id if person else None, filter_of(arguments))
+    found = everything if arguments.about else everything[:_CONSIDERED]
     articles = ask.library.texts({quote.article for quote in found})
     chosen, by_words = _about(ask, arguments.about, found, articles)
     asked = asked_limits(ask, arguments)
     if not chosen:
         return NothingSaid(who_of(person) if person else None, asked)
+    total = len(chosen) if arguments.about else len(everything)
     grouped = statements(chosen[:_CONSIDERED], articles, person.id if person else None)
     kept = grouped[: ask.limits.entries]
     sources = tuple({w.source.article: w.source for s in kept for w in s.wordings}.values())
@@ -155,8 +157,8 @@ def _said(ask: Ask, arguments: Arguments, person: Person | None) -> Value:
     }
     return QuotesAnswer(
         person=name_of(person) if person else None,
-        asked=replace(asked, cut=len(kept) < len(grouped) or len(chosen) > _CONSIDERED),
-        total=len(chosen),
+        asked=replace(asked, cut=len(kept) < len(grouped) or total > _CONSIDERED),
+        total=total,
         statements=with_times(kept, articles, times),
         offices=_offices(person, articles) if person else (),
         words_only=by_words,

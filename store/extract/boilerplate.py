@@ -102,10 +102,11 @@ def _end_of_appeal(pieces: Sequence[Piece], start: int) -> int:
     end = start + 1
     for index in range(start + 1, len(pieces)):
         piece = pieces[index]
-        if piece.counts or (piece.says and not piece.addresses) or index - end > GAP:
+        news = piece.says and not piece.addresses and "appeal" not in piece.kinds
+        if piece.counts or news or index - end > GAP:
             break
         near = index == end and (piece.addresses or (piece.length <= SHORT and not piece.says))
-        if near or _plea(piece) or piece.weight >= LIKELY:
+        if near or "appeal" in piece.kinds or piece.weight >= LIKELY:
             end = index + 1
     return end
 

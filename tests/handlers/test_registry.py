@@ -63,6 +63,16 @@ def test_answer_when_nothing_is_found(ask: Ask, line: str, sentence: str) -> Non
     assert presented.ok
 
 
+@pytest.mark.parametrize(
+    "line", ["", "/", "//", "/search \x00\ud800", "/quotes \x1b[2J", "/quotes @", "/search %_'\""]
+)
+def test_answer_when_a_line_is_odd_stays_printable(ask: Ask, line: str) -> None:
+    text = said(ask, line)
+
+    assert text.strip()
+    assert text.replace("\n", "").isprintable()
+
+
 def test_help_when_asked_names_every_command(ask: Ask) -> None:
     text = said(ask, "/help")
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _LOOK_BACK = 150  # tokens between a pronoun and the person it means
 _SHORT_FORM = re.compile(r"[A-Z][A-Z.]{1,7}")
-_NAMED_BEFORE = r"((?:[A-Z][\w'’-]+ (?:of |for |and |the )*){1,6})\(%s\)"
+_NAMED_BEFORE = r"(?:The )?((?:[A-Z][\w'’-]+ (?:of |for |and |the )*){1,6})\(%s\)"
 _PERSONAL = frozenset(["he", "she"])
 
 
@@ -70,7 +70,7 @@ def _last_person(pronoun: Token) -> Token | None:
     """The last token of the nearest earlier name that is the subject of a verb."""
     for index in range(pronoun.i - 1, max(0, pronoun.i - _LOOK_BACK) - 1, -1):
         token = pronoun.doc[index]
-        if token.ent_type_ == "PERSON" and token.dep_ in ("nsubj", "nsubjpass"):
+        if token.ent_type_ in ("PERSON", "") and token.tag_ == "NNP" and token.dep_ in ("nsubj", "nsubjpass"):
             return token
     return None
 
