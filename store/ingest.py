@@ -24,7 +24,7 @@ from store.parses import trim_parses
 from store.readers import FileStat, read_file
 from store.stored import raw_article, stale_articles
 from store.types import FileReport, IngestReport, Outcome, RawArticle
-from store.workers import FEW, Readers, Reading
+from store.workers import FEW, Readers, ReadingPool
 from store.writer import given_key
 
 
@@ -73,7 +73,9 @@ class _Run:
 class Ingest:
     """Reads a folder into a database. Only one at a time per database (LeaseHeld otherwise)."""
 
-    def __init__(self, database: Database, root: Path, readers: Callable[[int], Reading] = Readers) -> None:
+    def __init__(
+        self, database: Database, root: Path, readers: Callable[[int], ReadingPool] = Readers
+    ) -> None:
         self._database, self._root, self._readers = database, root, readers
 
     def run(

@@ -6,10 +6,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from store.db import Database
-from store.embeddings import Embedder
-from store.ingest import Ingest, Progress
 from store.migrate import migrate
 from store.query import articles, facts, passages, people, stories
 from store.search import word_index
@@ -28,8 +27,12 @@ from store.types import (
     SearchResult,
     Story,
 )
-from store.vectors import VectorIndex, embed_missing
-from store.workers import Readers, Reading
+from store.workers import Readers, ReadingPool
+
+if TYPE_CHECKING:
+    from store.embeddings import Embedder
+    from store.ingest import Progress
+    from store.vectors import VectorIndex
 
 EVERYTHING = ArticleFilter()
 
@@ -37,14 +40,14 @@ EVERYTHING = ArticleFilter()
 class Library:
     """An open library. Safe to use from several threads."""
 
-    def __init__(self, database: Database, readers: Callable[[int], Reading] = Readers) -> None:
+    def __init__(self, database: Database, readers: Callable[[int], ReadingPool] = Readers) -> None:
         self._database, self._readers = database, readers
         self._words = word_index(database.engine.dialect.name)
         self._embedder: Embedder | None = None
         self._vectors: VectorIndex | None = None
 
     @classmethod
-    def open(cls, url: str, readers: Callable[[int], Reading] = Readers) -> Library:
+    def open(cls, url: str, readers: Callable[[int], ReadingPool] = Readers) -> Library:
         """Open a database, migrating it first. `readers` makes what reads texts. Raises DatabaseError."""
         database = Database(url)
         try:
@@ -67,15 +70,21 @@ class Library:
         allow_removals: bool = False,
     ) -> IngestReport:
         """Read what is new in the folder. Raises LeaseHeld when another process does."""
+        from store.ingest import Ingest
+
         return Ingest(self._database, root, self._readers).run(progress, only, allow_removals)
 
     def use(self, embedder: Embedder) -> None:
         """From now on search also by meaning, with the vectors of this model."""
+        from store.vectors import VectorIndex
+
         self._embedder = embedder
         self._vectors = VectorIndex(self._database, embedder)
 
     def embed(self, embedder: Embedder, tell: Callable[[int], None] = lambda _: None) -> int:
         """Make the vectors that are missing; returns how many. Safe to kill."""
+        from store.vectors import embed_missing
+
         return embed_missing(self._database, embedder, tell)
 
     # --- articles -----------------------------------------------------------------------------
@@ -128,11 +137,15 @@ class Library:
             return people.most_quoted(session, limit)
 
     def quotes(
-        self, person: int | None = None, where: ArticleFilter = EVERYTHING, article: int | None = None
+        self,
+        person: int | None = None,
+        where: ArticleFilter = EVERYTHING,
+        article: int | None = None,
+        limit: int | None = None,
     ) -> tuple[Quote, ...]:
-        """Statements by, or passed on by, a person; or all of an article."""
+        """Statements by, or passed on by, a person; or all of an article. Newest articles first."""
         with self._database.reading() as session:
-            return facts.quotes(session, person, where, article)
+            return facts.quotes(session, person, where, article, limit)
 
     def claims(
         self,

@@ -5,17 +5,13 @@ from __future__ import annotations
 import logging
 from pathlib import Path
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from alembic.util import CommandError
-from sqlalchemy import inspect
+from sqlalchemy import inspect, text
 
 from store.db import Database, plain_errors
 from store.errors import DatabaseError
 
 log = logging.getLogger(__name__)
+_FOLDER = Path(__file__).parent / "migrations"
 
 
 def migrate(database: Database) -> Path | None:
@@ -24,26 +20,38 @@ def migrate(database: Database) -> Path | None:
     Raises DatabaseError when the database is newer than the program or cannot be reached.
     """
     with plain_errors():
-        config = alembic_config(database)
-        scripts = ScriptDirectory.from_config(config)
-        head, current = scripts.get_current_head(), current_revision(database)
+        head, current = newest_revision(), current_revision(database)
         if current == head:
             return None
-        _refuse_newer(scripts, current)
+        if current is not None and current not in revisions():
+            raise DatabaseError(
+                "This database was written by a newer Dateline. Update the program, or restore a backup."
+            )
         backup = _backup(database, current) if current else None
         log.info("migrating the database from %s to %s", current or "nothing", head)
-        with database.engine.execution_options(dateline_write=True).begin() as connection:
-            config.attributes["connection"] = connection
-            command.upgrade(config, "head")
+        _upgrade(database)
         return backup
 
 
-def alembic_config(database: Database) -> Config:
-    """Alembic's settings, made in code: no ini file to lose."""
+def _upgrade(database: Database) -> None:
+    """Run Alembic, imported only when there is something to do; settings in code, no ini file to lose."""
+    from alembic import command
+    from alembic.config import Config
+
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
-    config.attributes["database"] = database
-    return config
+    config.set_main_option("script_location", str(_FOLDER).replace("%", "%%"))
+    with database.engine.execution_options(dateline_write=True).begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+
+
+def revisions() -> list[str]:
+    """This program's revisions, oldest first: files of `versions/` are named by them."""
+    return sorted(file.name.split("_")[0] for file in (_FOLDER / "versions").glob("[0-9]*.py"))
+
+
+def newest_revision() -> str:
+    return revisions()[-1]
 
 
 def current_revision(database: Database) -> str | None:
@@ -51,18 +59,8 @@ def current_revision(database: Database) -> str | None:
     with database.engine.connect() as connection:
         if not inspect(connection).has_table("alembic_version"):
             return None
-        return MigrationContext.configure(connection).get_current_revision()
-
-
-def _refuse_newer(scripts: ScriptDirectory, current: str | None) -> None:
-    if current is None:
-        return
-    try:
-        scripts.get_revision(current)
-    except CommandError:
-        raise DatabaseError(
-            "This database was written by a newer Dateline. Update the program, or restore a backup."
-        ) from None
+        found = connection.scalar(text("SELECT version_num FROM alembic_version"))
+        return str(found) if found else None
 
 
 def _backup(database: Database, revision: str) -> Path | None:

@@ -24,10 +24,10 @@ FEW = 16  # articles that one worker reads sooner than two can start
 AHEAD = 3  # chunks in flight per worker
 
 
-class Reading(Protocol):
+class ReadingPool(Protocol):
     """Turns tasks into products, in order; a context that frees what it took."""
 
-    def __enter__(self) -> Reading: ...
+    def __enter__(self) -> ReadingPool: ...
 
     def __exit__(self, *_: object) -> None: ...
 

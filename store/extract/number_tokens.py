@@ -63,6 +63,8 @@ def is_count(text: str, first: Token, last: Token) -> bool:
     """Whether the words count something, and are no sum of money, date, time, rate, name or pronoun."""
     if _UNIT_AFTER.match(text, last.end) or _NOT_A_COUNT.match(text, last.end):
         return False
+    if last.word == "no" and text[last.end : last.end + 1] == ".":
+        return False
     before = text[max(0, first.start - 12) : first.start]
     if last.word == "one":
         return not _NOT_BEFORE_ONE.search(before)

@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _LOWER_PARTS = frozenset(
-    "de del della der van von bin bint ibn al el la le da dos du di ben ter abu ul-".split()
+    ["de", "del", "della", "der", "van", "von", "bin", "bint", "ibn", "al", "el", "la", "le", "da", "dos", "du", "di", "ben", "ter", "abu", "ul-"]
 )
 _SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 _NOT_NAMES = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday god twitter facebook".split()
+    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "god", "twitter", "facebook"]
 )
 _NAME = re.compile(r"[^\W\d_]+(?:[.'’-][^\W\d_]+)*\.?")
 _MOST_WORDS = 5

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from store.codec import pack
 from store.errors import SeedError
 from store.extract import parse
-from store.extract.boilerplate import candidate_lines, find_boilerplate
+from store.extract.boilerplate import candidate_lines
 from store.extract.language import detect
 from store.extract.layout import find_layout, has_content
 from store.extract.metadata import infer_metadata
@@ -92,7 +92,7 @@ def _product(task: Task, plan: _Plan, docs: Iterator[tuple[Doc, bool] | None]) -
     raw, found = task.raw, next(docs)
     if not has_content(raw.text, plan.layout):
         return Product(raw.path, why="only boilerplate or no words: nothing to read")
-    doc, fresh = found if found else (None, False)
+    doc, fresh = found or (None, False)
     try:
         reading = _reading(raw, plan, doc)
     except SeedError as error:

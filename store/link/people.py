@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from store.extract.lexicon import countries
 from store.link.collection import LinkArticle
 from store.link.names import first_names_agree, fold, skeleton, surname
 from store.link.organisations import organisation_key
@@ -82,16 +83,19 @@ def _persons(articles: Sequence[LinkArticle], speakers: set[Local]) -> list[Link
 
 
 def _take_bare_surnames(persons: Sequence[LinkedPerson], speakers: set[Local]) -> None:
-    """A lone capitalised word that its article could not place is the only bearer of that surname."""
+    """A name that its article took for something else is the person who alone bears it elsewhere."""
     bearers: dict[str, list[LinkedPerson]] = defaultdict(list)
     for person in persons:
         if " " in person.name:
-            bearers[skeleton(surname(fold(person.name)))].append(person)
+            names = {fold(name) for _, _, name in person.locals}
+            forms = {skeleton(name) for name in names} | {skeleton(surname(name)) for name in names}
+            for form in sorted(forms):
+                bearers[form].append(person)
     for local in speakers:
-        if local[1] is not SpeakerKind.PERSON and _may_be_surname(local[2]):
-            fitting = bearers.get(skeleton(fold(local[2])), [])
-            if len(fitting) == 1:
-                fitting[0].locals.add(local)
+        fitting = bearers.get(skeleton(fold(local[2])), [])
+        place = fold(local[2]) in countries()
+        if local[1] is not SpeakerKind.PERSON and len(fitting) == 1 and not place:
+            fitting[0].locals.add(local)
 
 
 def _full_name_clusters(names: Iterable[str]) -> list[list[str]]:

@@ -14,7 +14,7 @@ from store.types import ArticleFilter, CasualtyClaim, Change, LocalClaim, LocalQ
 
 
 def quotes(
-    session: Session, person: int | None, where: ArticleFilter, article: int | None
+    session: Session, person: int | None, where: ArticleFilter, article: int | None, limit: int | None = None
 ) -> tuple[Quote, ...]:
     """Served statements, newest article first, in text order; of a person also those that they pass on."""
     conditions = [QuoteRow.superseded_at.is_(None), ~QuoteRow.hidden, ArticleRow.state == "served"]
@@ -27,6 +27,7 @@ def quotes(
         .join(ArticleRow, ArticleRow.id == QuoteRow.article_id)
         .where(*conditions, *filters(where))
         .order_by(*newest_first(), QuoteRow.position)
+        .limit(limit)
     )
     return tuple(
         Quote(
@@ -74,5 +75,6 @@ def changes(session: Session, after: int, limit: int) -> tuple[Change, ...]:
         select(ChangeRow).where(ChangeRow.seq > after).order_by(ChangeRow.seq).limit(limit)
     )
     return tuple(
-        Change(row.seq, row.fact_key, row.fact_kind, Why(row.why), row.article_id, aware(row.at)) for row in rows
+        Change(row.seq, row.fact_key, row.fact_kind, Why(row.why), row.article_id, aware(row.at))
+        for row in rows
     )

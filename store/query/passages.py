@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -11,7 +12,9 @@ from store.models import ArticleRow, PassageRow, RevisionRow
 from store.query.articles import filters, limited
 from store.search import DEPTH, WordIndex, fuse, marks, query_terms
 from store.types import ArticleFilter, Hit, SearchResult, Span
-from store.vectors import VectorIndex
+
+if TYPE_CHECKING:
+    from store.vectors import VectorIndex
 
 FILTERED_DEPTH = 1_000  # candidates when a filter may drop most of them
 

@@ -9,12 +9,12 @@ from pathlib import Path
 
 from store.library import Library
 from store.types import Article, ArticleFilter
-from store.workers import Readers, Reading
+from store.workers import Readers, ReadingPool
 
 
 @contextmanager
 def temporary_library(
-    texts: Mapping[str, str], readers: Callable[[int], Reading] = Readers
+    texts: Mapping[str, str], readers: Callable[[int], ReadingPool] = Readers
 ) -> Iterator[tuple[Library, dict[str, Article]]]:
     """A library of these texts and its articles by their names; rejected texts are left out."""
     with tempfile.TemporaryDirectory() as scratch:

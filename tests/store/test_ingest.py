@@ -16,6 +16,7 @@ from store.errors import LeaseHeld
 from store.extract import parse, read
 from store.library import Library
 from store.types import IngestReport, Outcome, Why
+from tests.fakes.readers import InlineReaders
 
 STORM = "The ministry said on Tuesday that 14 miners were killed by the flood in Tarn.\n"
 CALM = "“The water is falling,” said Tarn's mayor, Ilse Brandt, to reporters at the mine on Friday.\n"
@@ -165,9 +166,12 @@ def test_text_over_the_parse_budget_is_searchable_to_its_end(
 def test_second_reader_is_refused_while_the_first_holds_the_lease(database_url: str, folder: Path) -> None:
     library = Library.open(database_url)
 
-    with lease.hold(Database(database_url)), pytest.raises(LeaseHeld, match="only answers"):
+    database = Database(database_url)
+
+    with lease.hold(database), pytest.raises(LeaseHeld, match="only answers"):
         library.ingest(folder)
 
+    database.close()
     library.close()
 
 
@@ -192,7 +196,8 @@ def test_ingest_goes_on_where_a_killed_one_stopped(tmp_path: Path) -> None:
         (root / f"{number:02}.txt").write_text(f"Day {number}. {STORM}{CALM}", encoding="utf-8")
     url = f"sqlite:///{tmp_path / 'desk.db'}"
     program = (
-        "from pathlib import Path\nfrom store.library import Library\nfrom tests.fakes.readers import InlineReaders\n"
+        "from pathlib import Path\nfrom store.library import Library\n"
+        "from tests.fakes.readers import InlineReaders\n"
         f"Library.open({url!r}, InlineReaders).ingest(Path({str(root)!r}))"
     )
     process = subprocess.Popen([sys.executable, "-c", program], cwd=Path(__file__).parents[2])
@@ -203,8 +208,7 @@ def test_ingest_goes_on_where_a_killed_one_stopped(tmp_path: Path) -> None:
     process.kill()
     process.wait()
     before = library.counts().articles
-
-    from tests.fakes.readers import InlineReaders
+    library.close()
 
     library = Library.open(url, InlineReaders)
     report = library.ingest(root)

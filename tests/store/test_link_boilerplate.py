@@ -9,9 +9,9 @@ import pytest
 from store.library import Library
 
 NEWS = [
-    "Dockers in Port Alba walked out on Monday over pay. “We have waited two years,” said union leader Rosa Delgado.",
+    "Dockers in Port Alba walked out on Monday. “We have waited two years,” said union leader Rosa Delgado.",
     "The parliament in Lindau passed the forest law on Tuesday after a night of debate among deputies.",
-    "A cable car in Skarn stopped in mid-air on Sunday; 30 tourists were brought down by helicopter in the storm.",
+    "A cable car in Skarn stopped in mid-air on Sunday; 30 tourists were brought down by helicopter.",
 ]
 TAIL = (
     "Harbour Post has been printed on the quay since the year of the great flood and belongs to its readers."

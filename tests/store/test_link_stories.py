@@ -18,8 +18,8 @@ from tests.conftest import SEEDS
 
 def doc(words: str, names: str, published: date | None = None) -> StoryDoc:
     return StoryDoc(
-        words={word: 1 for word in words.split()},
-        names={name: 1 for name in names.split()},
+        words=dict.fromkeys(words.split(), 1),
+        names=dict.fromkeys(names.split(), 1),
         published=published,
     )
 

@@ -12,7 +12,6 @@ from store.extract.casualties.figures import Figure, find_figures
 from store.extract.casualties.sentence import Sentence
 from store.extract.casualties.tables import cue_pattern
 from store.extract.casualties.wording import words_of
-from store.extract.times import relative_times
 from store.types import Layout, LocalClaim, Qualifier, Span, Speaker
 
 if TYPE_CHECKING:
@@ -124,7 +123,7 @@ def _claim(figure: Figure, sentence: Sentence, state: _State, whole: int | None)
         implied=number is None,
         part_of=whole,
         place=context.place(figure, sentence),
-        as_of=_as_of(figure, sentence),
+        as_of=context.time_of(figure, sentence),
         recalled=old,
     )
 
@@ -141,11 +140,3 @@ def _claimant(figure: Figure, sentence: Sentence, state: _State) -> Speaker | No
         found = claimants.speaker(head, sentence)
     state.speaker = names.fullest(found, sentence.text, state.people) if found else state.speaker
     return state.speaker if found else None
-
-
-def _as_of(figure: Figure, sentence: Sentence) -> Span | None:
-    low, high = context.clause(figure, sentence)
-    doc = sentence.doc
-    inside = Span(doc[low].idx, doc[high - 1].idx + len(doc[high - 1]))
-    times = relative_times(sentence.text, inside)
-    return min(times, key=lambda span: abs(span.start - figure.cue.idx)) if times else None

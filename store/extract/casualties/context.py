@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 from store.extract.casualties.figures import Figure
 from store.extract.casualties.sentence import Sentence, children, span_of
 from store.extract.casualties.tables import words
+from store.extract.times import anchors_in, relative_times
 from store.types import Span
 
 if TYPE_CHECKING:
@@ -44,6 +46,8 @@ _FACTUAL_TO = frozenset(
 _YEARLY = frozenset(
     (word, unit) for word in ("each", "every", "per", "a") for unit in ("year", "day", "week", "month")
 )
+_PLACED = frozenset(["in", "at", "near", "outside"])
+_SINCE = re.compile(r"since\s\Z", re.IGNORECASE)
 _CLIMB = 12  # steps from a figure to the verbs above it
 
 
@@ -54,7 +58,7 @@ def did_not_happen(figure: Figure, sentence: Sentence) -> bool:
 
 def is_hypothetical(figure: Figure) -> bool:
     """ "could kill 50", "threatened to kill ten", "if 20 die": nothing that happened."""
-    cue = figure.cue
+    cue = _predicate(figure)
     auxiliaries = [child.lower_ for child in cue.children if child.dep_ in ("aux", "auxpass")]
     if any(word in words("modal") for word in auxiliaries):
         return "have" not in auxiliaries
@@ -73,7 +77,13 @@ def is_yearly(figure: Figure, sentence: Sentence) -> bool:
 
 def is_negated(figure: Figure) -> bool:
     """ "did not kill 20": no figure; "no casualties" is one, of its own words."""
-    return any(child.dep_ == "neg" for child in figure.cue.children)
+    return any(child.dep_ == "neg" for child in _predicate(figure).children)
+
+
+def _predicate(figure: Figure) -> Token:
+    """The verb that carries "would" and "not": the casualty word, or the "be" of "be dead"."""
+    cue = figure.cue
+    return cue.head if cue.dep_ in ("acomp", "attr") and cue.head.pos_ in ("AUX", "VERB") else cue
 
 
 def ancestors(token: Token) -> Iterator[tuple[Token, Token]]:
@@ -120,14 +130,21 @@ def clause(figure: Figure, sentence: Sentence) -> tuple[int, int]:
 def place(figure: Figure, sentence: Sentence) -> Span | None:
     """The named place that a preposition ties to the figure's clause ("in Gaza City")."""
     low, high = clause(figure, sentence)
-    best: Token | None = None
+    found: list[Token] = []
     for token in sentence.tokens(low, high):
-        if token.lower_ not in ("in", "at", "near", "outside") or token.i + 1 >= sentence.end:
-            continue
-        named = _place_after(token, sentence)
-        if named is not None and (best is None or abs(named.i - figure.cue.i) < abs(best.i - figure.cue.i)):
-            best = named
+        named = _place_after(token, sentence) if token.lower_ in _PLACED else None
+        if named is not None and not _has_other_number(figure, named, sentence):
+            found.append(named)
+    best = min(found, key=lambda token: abs(token.i - figure.cue.i), default=None)
     return None if best is None else _entity(best, sentence)
+
+
+def _has_other_number(figure: Figure, token: Token, sentence: Sentence) -> bool:
+    """Another figure stands between: in "seven died in Lund, five in Vora" only Lund is the seven's."""
+    own = figure.head.i if figure.number is None else sentence.last_token(figure.number.span).i
+    first, last = sorted((own, token.i))
+    numbers = (sentence.number_at(index) for index in range(first + 1, last))
+    return any(number is not None and number != figure.number for number in numbers)
 
 
 def _place_after(token: Token, sentence: Sentence) -> Token | None:
@@ -149,3 +166,28 @@ def _entity(token: Token, sentence: Sentence) -> Span:
 def subject(verb: Token) -> Token | None:
     found = children(verb, "nsubj", "nsubjpass")
     return found[0] if found else None
+
+
+def time_of(figure: Figure, sentence: Sentence) -> Span | None:
+    """The time nearest to the figure in its clause; "since July 12" is a beginning, not a time of the count."""
+    low, high = clause(figure, sentence)
+    whole = Span(sentence.doc[low].idx, sentence.doc[high - 1].idx + len(sentence.doc[high - 1]))
+    found = _times(sentence.text, whole)
+    if not found and _completes_main_clause(figure):
+        found = _times(sentence.text, sentence.span)
+        found = found if len(found) == 1 else []
+    return min(found, key=lambda span: abs(span.start - figure.cue.idx), default=None)
+
+
+def _times(text: str, within: Span) -> list[Span]:
+    dates = [anchor.span for anchor in anchors_in(text, within) if anchor.month is not None]
+    relative = [span for span in relative_times(text, within) if not any(span.overlaps(day) for day in dates)]
+    return [
+        span for span in (*dates, *relative) if not _SINCE.search(text, max(0, span.start - 7), span.start)
+    ]
+
+
+def _completes_main_clause(figure: Figure) -> bool:
+    """ "Fighting flared last week, leaving 90 dead": the time of the main clause is the figure's."""
+    verbs = [figure.cue, *(head for _, head in ancestors(figure.cue))]
+    return any(verb.dep_ == "advcl" and verb.tag_ == "VBG" for verb in verbs)

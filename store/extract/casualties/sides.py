@@ -75,7 +75,7 @@ def _until_clause(tokens: list[Token]) -> list[Token]:
 
 
 def victims_span(tokens: list[Token]) -> Span | None:
-    while tokens and (tokens[0].pos_ in ("DET", "PUNCT") or tokens[0].is_space):
+    while tokens and (tokens[0].pos_ in ("DET", "PUNCT", "ADP") or tokens[0].is_space):
         tokens = tokens[1:]
     while tokens and tokens[-1].pos_ in ("PUNCT", "ADP", "SPACE"):
         tokens = tokens[:-1]
@@ -92,6 +92,7 @@ def civilian(tokens: list[Token]) -> bool | None:
 
 def side(tokens: list[Token]) -> str | None:
     """The country or group of the victims, or "both"."""
+    tokens = [token for token in tokens if token.ent_type_ != "PERSON"]
     text = " ".join(token.lower_ for token in tokens)
     if any(phrase in text for phrase in _BOTH):
         return "both"

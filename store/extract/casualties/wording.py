@@ -40,8 +40,9 @@ def _with_particle(index: int, sentence: Sentence) -> int:
 
 def _with_determiner(index: int, sentence: Sentence) -> int:
     """ "deaths" begins with "the", "toll" with "the death"."""
+    before = sentence.doc[max(index - 1, sentence.start)]
     if sentence.doc[index].pos_ != "NOUN":
-        return index
+        return before.i if before.lower_ in ("the", "those") else index
     while index > sentence.start and sentence.doc[index - 1].dep_ in ("compound", "amod"):
         index -= 1
     before = sentence.doc[max(index - 1, sentence.start)]

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from store.extract.people import find_people
+from store.extract.quotes.drafts import Draft
 from store.extract.quotes.page import Page
 from store.extract.quotes.relays import find_relays
 from store.extract.quotes.speakers import Speakers
-from store.extract.quotes.statements import Draft, find_statements
+from store.extract.quotes.statements import find_statements
 from store.types import Layout, LocalQuote, QuoteKind, Resolution, Span, Speaker
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ def find_quotes(doc: Doc, layout: Layout) -> tuple[LocalQuote, ...]:
     relays = find_relays(drafts)
     found = []
     for index, draft in enumerate(drafts):
-        relay = speakers.resolve(relays[index]) if index in relays else None
+        relay = speakers.relay(relays[index]) if index in relays else None
         found.append(_finish(page, draft, _speaker(draft, speakers), relay))
     return tuple(sorted(found, key=lambda quote: quote.spans))
 
@@ -64,12 +65,8 @@ def _outside(speaker: Speaker | None, spans: list[Span]) -> Speaker | None:
 
 
 def _kind(page: Page, spans: list[Span]) -> QuoteKind:
-    words = quoted = 0
-    for span in spans:
-        first, last = page.token_range(span)
-        for token in page.doc[first:last]:
-            words += token.is_alpha
-            quoted += token.is_alpha and page.quotation_of(token) >= 0
+    counts = [page.words_in(span) for span in spans]
+    words, quoted = sum(count[0] for count in counts), sum(count[1] for count in counts)
     if quoted == words and words:
         return QuoteKind.DIRECT
     return QuoteKind.MIXED if quoted else QuoteKind.INDIRECT

@@ -16,6 +16,7 @@ _ARGUMENTS = ("prep", "xcomp", "ccomp", "advcl", "pobj", "dobj", "oprd", "dative
 _CIRCUMSTANCE = frozenset(
     {"after", "before", "during", "following", "amid", "when", "while", "since", "until"}
 )
+_FARTHEST = 1500  # characters of content on either side of a cue
 _LONGEST_SOURCE = 40  # words between a cue and its speaker's name
 _PLAIN_SAYING = frozenset({"say", "state", "add", "argue", "claim", "insist"})
 _ENDS_SENTENCE = (":", ";")
@@ -24,9 +25,16 @@ _ENDS_SENTENCE = (":", ";")
 def find_content(cue: Cue) -> list[Span]:
     """Character spans of what the cue reports, in order; empty when grammar shows none."""
     if cue.is_aside:
-        return _clause_around(cue)
+        return _near(cue, _clause_around(cue))
     found = _clause(cue) or _parenthetical(cue) or _infinitive(cue) or _prepositional(cue) or _object(cue)
-    return [span for span in found if span.end > span.start]
+    return _near(cue, found)
+
+
+def _near(cue: Cue, spans: list[Span]) -> list[Span]:
+    """The spans without what lies too far from the cue to be said by it: text without sentence ends."""
+    low, high = cue.token.idx - _FARTHEST, cue.token.idx + _FARTHEST
+    cut = (Span(max(span.start, low), min(span.end, high)) for span in spans)
+    return [span for span in cut if span.end > span.start]
 
 
 def span_of(first: Token, last: Token) -> Span:
@@ -46,6 +54,14 @@ def attribution_edges(cue: Cue) -> tuple[Token, Token]:
         words += [source.left_edge, source.right_edge]
         words += [word for word in cue.token.children if word.dep_ in ("aux", "advmod", "npadvmod")]
     return min(words, key=lambda word: word.i), max(words, key=lambda word: word.i)
+
+
+def _same_sentence(left: Token, right: Token) -> bool:
+    """Both words stand close to each other in one sentence."""
+    first, last = sorted((left.i, right.i))
+    return last - first < _LONGEST_SOURCE and not any(
+        word.is_sent_start for word in left.doc[first + 1 : last + 1]
+    )
 
 
 def _start_of_name(source: Token) -> Token:

@@ -50,7 +50,6 @@ class Coreference:
     def __init__(self, page: Page, people: tuple[LocalPerson, ...]) -> None:
         self.page = page
         self.people = people
-        self._sentences = [sentence.start_char for sentence in page.doc.sents]
         spans = sorted((span, index) for index, person in enumerate(people) for span in person.mentions)
         outside = ((span, index) for span, index in spans if self._is_outside(span))
         self._mentions = [self._mention(span, index) for span, index in outside]
@@ -64,17 +63,14 @@ class Coreference:
     def _mention(self, span: Span, person: int) -> Mention:
         first, last = self.page.token_range(span)
         head = self.page.doc[first:last].root
-        return Mention(span, person, self.sentence_at(span.start), _role(head))
-
-    def sentence_at(self, char: int) -> int:
-        return bisect_left(self._sentences, char + 1)
+        return Mention(span, person, self.page.sentence_at(span.start), _role(head))
 
     def of_pronoun(self, pronoun: Token) -> LocalPerson | None:
         """The person that "he" or "she" means, or None."""
         gender = "male" if pronoun.lower_ in _MALE else "female" if pronoun.lower_ in _FEMALE else None
         if gender is None:
             return None
-        here = self.sentence_at(pronoun.idx)
+        here = self.page.sentence_at(pronoun.idx)
         at = bisect_left(self._starts, pronoun.idx)
         best: tuple[float, Mention] | None = None
         for back, mention in enumerate(reversed(self._mentions[max(0, at - _LOOK_BACK) : at])):
@@ -104,7 +100,7 @@ class Coreference:
     def _last_subject(self, head: Token, wanted: _Office) -> LocalPerson | None:
         """ "The Palestinian leader" for someone without a printed office who has just been the subject."""
         at = bisect_left(self._starts, head.idx)
-        here = self.sentence_at(head.idx)
+        here = self.page.sentence_at(head.idx)
         near = [m for m in self._mentions[max(0, at - _LOOK_BACK) : at] if here - m.sentence <= 2]
         subjects = {mention.person for mention in near if mention.is_subject}
         if head.left_edge.lower_ not in ("the", "this", "that") or len(subjects) != 1:

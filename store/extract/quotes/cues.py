@@ -32,8 +32,8 @@ _ASIDE = Frame(clause=True, quotation=True)
 class Cue:
     """A verb of speech, or "according" and "per".
 
-    `source` heads the speaker's words. `particle` belongs to the verb ("rule out"). `leaves` is the outer verb
-    of speech to whose subject a participle belongs ("X said ..., adding").
+    `source` heads the speaker's words. `particle` belongs to the verb ("rule out"). `leaves` is the outer
+    verb of speech to whose subject a participle belongs ("X said ..., adding").
     """
 
     token: Token

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from store.extract.quotes.marks import Quotation, find_quotations
@@ -26,8 +27,11 @@ class Page:
         self.quotations: tuple[Quotation, ...] = find_quotations(self.text, self.blocks)
         self._quotation_starts = [quotation.start for quotation in self.quotations]
         self._token_starts = [token.idx for token in doc]
+        starts = [token.idx for token in doc if token.is_sent_start]
+        self._sentence_ends = [0, *starts[1:], max(end, 1)]
         self._block_starts = [block.start for block in self.blocks]
         self._quoted = self._mark_quoted()
+        self._words, self._quoted_words = self._count_words()
 
     def _mark_quoted(self) -> list[int]:
         """Per token the index of its quotation, or -1."""
@@ -37,6 +41,20 @@ class Page:
                 first, last = self.token_range(span)
                 marked[first:last] = [index] * (last - first)
         return marked
+
+    def _count_words(self) -> tuple[list[int], list[int]]:
+        """Words, and words in quotation marks, before each token and before the end."""
+        words = [token.is_alpha for token in self.doc]
+        quoted = [word and index >= 0 for word, index in zip(words, self._quoted, strict=True)]
+        return list(accumulate(words, initial=0)), list(accumulate(quoted, initial=0))
+
+    def words_in(self, span: Span) -> tuple[int, int]:
+        """How many words a span holds, and how many of them stand in quotation marks."""
+        first, last = self.token_range(span)
+        return (
+            self._words[last] - self._words[first],
+            self._quoted_words[last] - self._quoted_words[first],
+        )
 
     def token_range(self, span: Span) -> tuple[int, int]:
         """Indexes [first, last) of the tokens that start inside the span."""
@@ -61,13 +79,15 @@ class Page:
 
     def sentence_around(self, spans: list[Span]) -> Span:
         """From the start of the first to the end of the last sentence that the spans touch."""
-        first, _ = self.token_range(spans[0])
-        _, last = self.token_range(spans[-1])
-        if first >= len(self.doc) or last <= first:
-            return Span(spans[0].start, spans[-1].end)
-        opening, closing = self.doc[first].sent, self.doc[last - 1].sent
-        end = len(self.text[: closing.end_char].rstrip())
-        return Span(min(opening.start_char, spans[0].start), max(end, spans[-1].end))
+        opening = self._sentence_ends[self.sentence_at(spans[0].start) - 1]
+        closing = self._sentence_ends[self.sentence_at(spans[-1].end - 1)]
+        words = self.text[opening:closing]
+        start = opening + len(words) - len(words.lstrip())
+        return Span(min(start, spans[0].start), max(opening + len(words.rstrip()), spans[-1].end))
+
+    def sentence_at(self, char: int) -> int:
+        """The number of the sentence, from 1, that holds a character."""
+        return bisect_right(self._sentence_ends, char)
 
     def is_headline(self, span: Span) -> bool:
         return self.headline is not None and self.headline.overlaps(span)

@@ -4,59 +4,51 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from store.extract.quotes.contents import attribution_edges
 from store.extract.quotes.cues import Cue
-from store.extract.quotes.statements import Draft
+from store.extract.quotes.drafts import Draft
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _CITING = frozenset({"quote", "cite", "report"})
+_NEIGHBOURS = 12  # statements before and behind that may hold an attribution
 
 
-def find_relays(drafts: list[Draft]) -> dict[int, Token]:
-    """Index of a draft to the head of the words that name its relay."""
-    found: dict[int, Token] = {}
+def find_relays(drafts: list[Draft]) -> dict[int, Cue | Token]:
+    """Index of a draft to the cue, or the head of the words, that names its relay."""
+    found: dict[int, Cue | Token] = {}
     for index, draft in enumerate(drafts):
         if draft.cue is None:
             continue
-        relay = _cited_by(draft.cue) or _around(draft.cue, drafts)
-        if relay is not None and relay != draft.cue.source:
-            found[index] = relay
+        cited = _cited_by(draft.cue)
+        if cited is not None:
+            found[index] = cited
+        elif (outer := _around(draft.cue, drafts, index)) is not None and outer.source != draft.cue.source:
+            found[index] = outer
     return found
 
 
 def _cited_by(cue: Cue) -> Token | None:
-    """ "Peskov said, quoted by Interfax": the agent of a citing participle."""
+    """ "Peskov said, quoted by Interfax", "was quoted by Interfax as saying"."""
     above = cue.token.head.head if cue.token.dep_ == "pcomp" else None
-    for child in [*cue.token.children, *((above,) if above is not None else ())]:
-        if child.lemma_ in _CITING and child.tag_ == "VBN":
-            agents = [word for by in child.children if by.dep_ == "agent" for word in by.children]
+    for verb in [*cue.token.children, *((above,) if above is not None else ())]:
+        if verb.lemma_ in _CITING and verb.tag_ == "VBN":
+            agents = [word for by in verb.children if by.dep_ == "agent" for word in by.children]
             return next((word for word in agents if word.dep_ == "pobj"), None)
     return None
 
 
-def _around(cue: Cue, drafts: list[Draft]) -> Token | None:
-    """The speaker of the smallest other statement whose content holds this attribution."""
+def _around(cue: Cue, drafts: list[Draft], index: int) -> Cue | None:
+    """The cue of the smallest other statement whose content holds this attribution."""
     at = cue.token.idx
-    best: Draft | None = None
-    for draft in _nearby(drafts, at):
-        if draft.cue is None or draft.cue is cue or not any(s.start <= at < s.end for s in draft.spans):
-            continue
-        if best is None or _size(draft) < _size(best):
-            best = draft
-    return best.cue.source if best is not None and best.cue is not None else None
-
-
-def _nearby(drafts: list[Draft], at: int) -> list[Draft]:
-    return [draft for draft in drafts if draft.spans[0].start <= at < draft.spans[-1].end]
+    near = drafts[max(0, index - _NEIGHBOURS) : index + _NEIGHBOURS]
+    outer = [
+        draft
+        for draft in near
+        if draft.cue is not None and draft.cue is not cue and any(s.start <= at < s.end for s in draft.spans)
+    ]
+    return min(outer, key=_size).cue if outer else None
 
 
 def _size(draft: Draft) -> int:
     return sum(span.end - span.start for span in draft.spans)
-
-
-def is_inside(cue: Cue, draft: Draft) -> bool:
-    """Whether the attribution stands inside the draft's content."""
-    first, _ = attribution_edges(cue)
-    return any(span.start <= first.idx < span.end for span in draft.spans)

@@ -43,6 +43,10 @@ class Speakers:
         mention = Span(relative.idx, relative.idx + len(relative))
         return Speaker(found.name, found.kind, Resolution.PRONOUN, mention, found.name_span)
 
+    def relay(self, by: Cue | Token) -> Speaker | None:
+        """Who passes a statement on, named by a cue or by the head of a phrase."""
+        return self.of_cue(by) if isinstance(by, Cue) else self.resolve(by)
+
     def resolve(self, head: Token) -> Speaker:
         """The speaker whom the noun phrase around `head` names."""
         mention = mention_of(head)

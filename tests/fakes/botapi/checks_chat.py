@@ -155,4 +155,4 @@ def _may(call: Call, right: str) -> bool:
 
 
 def _mine(call: Call, message: Message) -> bool:
-    return message.sender is call.world.bot or message.extra.get("author_is_bot") is True
+    return message.author is call.world.bot

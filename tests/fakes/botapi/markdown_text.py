@@ -107,9 +107,7 @@ class _Reader:
         for mark, kind in _OPENING:
             if self.source.startswith(mark, position):
                 return self._open(kind, position, position + len(mark))
-        raise ParseError(
-            f"Character '{character}' is reserved and must be escaped with the preceding '\\'"
-        )
+        raise ParseError(f"Character '{character}' is reserved and must be escaped with the preceding '\\'")
 
     def _open(self, kind: str, start: int, after: int) -> int:
         language = None
@@ -183,6 +181,10 @@ def _linked(kind: str, address: str, place: tuple[int, int]) -> Entity | None:
     if address.startswith("tg://emoji?") and values.get("id", "").isdecimal():
         return Entity("custom_emoji", *place, custom_emoji_id=values["id"])
     form = values.get("format", "")
-    if address.startswith("tg://time?") and values.get("unix", "").isdecimal() and not date_format_fault(form):
+    if (
+        address.startswith("tg://time?")
+        and values.get("unix", "").isdecimal()
+        and not date_format_fault(form)
+    ):
         return Entity("date_time", *place, unix_time=int(values["unix"]), date_time_format=form or None)
     raise ParseError("Invalid tg://emoji or tg://time URL specified")

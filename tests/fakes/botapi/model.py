@@ -106,6 +106,7 @@ class Message:
     protected: bool = False
     reply_to: Message | None = None
     sender_chat: Chat | None = None
+    author: User | None = None
     file: File | None = None
     preview: dict[str, Any] | None = None
     edited_at: int | None = None

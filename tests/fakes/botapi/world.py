@@ -102,9 +102,10 @@ class World:
         return message
 
     def post(self, chat: Chat, sender: User | None, **details: Any) -> Message:
-        """A new message in a chat; nobody is told of it yet."""
-        if sender and sender.is_bot and "sender_chat" not in details:
-            chat.last_bot = sender
+        """A new message in a chat; nobody is told of it yet. `author` is who wrote it, when `sender` hides that."""
+        author = details.setdefault("author", sender)
+        if author and author.is_bot:
+            chat.last_bot = author
         return self.keep(Message(self.next_message_id(chat), chat, sender, self.now, **details))
 
     def rewrite(self, old: Message, **changes: Any) -> Message:
@@ -122,9 +123,7 @@ class World:
         chat.members[member.user.id] = member
         kind = "my_chat_member" if member.user is self.bot else "chat_member"
         change = {"old_chat_member": member_json(chat, old), "new_chat_member": member_json(chat, member)}
-        self.updates.push(
-            kind, {"chat": chat_json(chat), "from": user_json(by), "date": self.now} | change
-        )
+        self.updates.push(kind, {"chat": chat_json(chat), "from": user_json(by), "date": self.now} | change)
         self.changed.notify_all()
 
     def new_query(self, kind: str, user: User) -> Query:

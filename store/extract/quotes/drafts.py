@@ -1,0 +1,36 @@
+"""A statement in the making."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from store.extract.quotes.cues import Cue
+from store.types import Span
+
+
+@dataclass(slots=True)
+class Draft:
+    """Content and cue before speakers are resolved.
+
+    `quotations` are indexes; `continues` is the draft whose attribution goes on, `aloof` when that stands in
+    another paragraph.
+    """
+
+    spans: list[Span]
+    cue: Cue | None
+    quotations: list[int] = field(default_factory=list)
+    continues: Draft | None = None
+    aloof: bool = False
+
+    @property
+    def attribution(self) -> Cue | None:
+        """The cue that names the speaker, be it the one of the statement that this goes on from."""
+        return self.cue if self.continues is None else self.continues.cue
+
+    @property
+    def start(self) -> int:
+        return self.spans[0].start
+
+    @property
+    def end(self) -> int:
+        return self.spans[-1].end

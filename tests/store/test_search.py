@@ -1,0 +1,102 @@
+"""Search by words and by meaning."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from store.embeddings import HashEmbedder, SentenceTransformerEmbedder
+from store.errors import ModelError
+from store.library import Library
+from store.search import fuse, query_terms
+from store.types import ArticleFilter
+
+TEXTS = {
+    "ferry.txt": "---\noutlet: Harbour Post\n---\nThe ferry company stopped its boats after the storm.\n",
+    "grain.txt": "Farmers in the hills sold their wheat early because rain was near.\n",
+    "court.txt": "---\noutlet: Daily Quay\n---\nA judge freed the captain of the ferry on bail in June.\n",
+}
+
+
+@pytest.fixture
+def filled(library: Library, tmp_path: Path) -> Library:
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    for name, text in TEXTS.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    library.ingest(folder)
+    return library
+
+
+def paths(library: Library, words: str, where: ArticleFilter = ArticleFilter()) -> list[str]:  # noqa: B008
+    return [library.article(hit.article).path for hit in library.search(words, where).hits]
+
+
+def test_any_word_finds_and_more_words_rank_higher(filled: Library) -> None:
+    assert paths(filled, "captain of a ferry") == ["court.txt", "ferry.txt"]
+
+
+def test_other_forms_of_a_word_are_found(filled: Library) -> None:
+    assert paths(filled, "farmer selling wheat") == ["grain.txt"]
+
+
+def test_outlet_is_searched_with_the_text(filled: Library) -> None:
+    assert paths(filled, "Harbour Post") == ["ferry.txt"]
+
+
+def test_filter_limits_to_an_outlet(filled: Library) -> None:
+    assert paths(filled, "ferry", ArticleFilter(outlet="Daily Quay")) == ["court.txt"]
+
+
+@pytest.mark.parametrize(
+    "words", ["", "  ", "?!", '"', "' OR 1=1 --", "NEAR(", "ferry*", "a" * 5_000, "\x00"]
+)
+def test_odd_queries_never_raise(filled: Library, words: str) -> None:
+    filled.search(words)
+
+
+def test_meaning_joins_in_when_a_model_is_in_use(filled: Library) -> None:
+    embedder = HashEmbedder()
+    made = filled.embed(embedder)
+    filled.use(embedder)
+
+    result = filled.search("wheat rain")
+
+    assert made == 3
+    assert result.used_meaning
+    assert filled.counts().embedded == 3
+    assert filled.article(result.hits[0].article).path == "grain.txt"
+
+
+def test_same_words_are_embedded_once(filled: Library) -> None:
+    embedder = HashEmbedder()
+    filled.embed(embedder)
+
+    assert filled.embed(embedder) == 0
+
+
+def test_fused_scores_are_an_even_mix_over_each_ranking() -> None:
+    assert fuse({1: 10.0, 2: 0.0}, {2: 0.9, 3: 0.1}) == [(1, 0.5), (2, 0.5), (3, 0.0)]
+
+
+def test_stop_words_are_dropped_unless_nothing_else_is_left() -> None:
+    assert query_terms("What of the war") == ("war",)
+    assert query_terms("to be") == ("to", "be")
+
+
+def test_unknown_model_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
+
+    with pytest.raises(ModelError, match="cannot be loaded"):
+        SentenceTransformerEmbedder("no/such-model")
+
+
+@pytest.mark.slow
+def test_packaged_model_finds_by_meaning_alone(filled: Library) -> None:
+    embedder = SentenceTransformerEmbedder()
+    filled.embed(embedder)
+    filled.use(embedder)
+
+    assert paths(filled, "harvest crops")[0] == "grain.txt"
+    assert filled.similar("ship", ["boat", "wheat"]) is not None

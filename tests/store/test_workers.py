@@ -1,0 +1,74 @@
+"""Reading processes: same products as in-process, and none is lost when one dies."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Sequence
+
+import pytest
+
+from store import workers
+from store.extract.read import Product, Task
+from store.types import Metadata, RawArticle
+from store.workers import Readers
+from tests.fakes.readers import InlineReaders
+
+TEXTS = ["Two people were killed in Skarn, police said.", "“We wait,” said Ilse Brandt.", "Rain in Lindau."]
+
+
+def tasks(texts: Sequence[str]) -> list[Task]:
+    return [Task(RawArticle(f"{n}.txt", "", "utf-8", 0, text, Metadata())) for n, text in enumerate(texts)]
+
+
+@pytest.mark.slow
+def test_processes_and_the_inline_fake_make_the_same_products() -> None:
+    with Readers(1) as readers:
+        real = list(readers.read(tasks(TEXTS)))
+
+    fake = list(InlineReaders().read(tasks(TEXTS)))
+    assert [(p.path, p.reading, p.features) for p in real] == [(p.path, p.reading, p.features) for p in fake]
+
+
+def die_on_poison(chunk: Sequence[Task]) -> list[Product]:
+    if any("poison" in task.raw.text for task in chunk):
+        os.kill(os.getpid(), signal.SIGKILL)
+    return [Product(task.raw.path) for task in chunk]
+
+
+def test_text_that_kills_its_reader_is_rejected_and_the_others_are_read(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(workers, "_read_chunk", die_on_poison)
+    texts = [f"Text {n}." for n in range(20)]
+    texts[3] = "poison"
+
+    with Readers(1) as readers:
+        products = list(readers.read(tasks(texts)))
+
+    assert [p.path for p in products] == [f"{n}.txt" for n in range(20)]
+    assert [p.path for p in products if p.why] == ["3.txt"]
+
+
+def test_fault_in_the_reader_rejects_one_text_of_its_chunk(monkeypatch: pytest.MonkeyPatch) -> None:
+    def faulty(chunk: Sequence[Task]) -> list[Product]:
+        if any("fault" in task.raw.text for task in chunk):
+            raise IndexError
+        return [Product(task.raw.path) for task in chunk]
+
+    monkeypatch.setattr("store.extract.read.read_all", faulty)
+
+    products = workers._read_chunk(tasks(["good", "fault", "good"]))
+
+    assert [p.why for p in products] == ["", "a fault in the reader (IndexError)", ""]
+
+
+def test_kept_parse_gives_the_same_reading() -> None:
+    (first,) = InlineReaders().read(tasks(TEXTS[:1]))
+
+    again = Task(tasks(TEXTS[:1])[0].raw, first.parse, first.parse_key)
+    (second,) = InlineReaders().read([again])
+
+    assert first.parse
+    assert not second.parse
+    assert second.reading == first.reading
