@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import combinations
 
-from handlers.analysis.toll_bounds import can_both_be_true, lowest
+from handlers.analysis.toll_bounds import can_both_be_true, lowest, overlap
 from handlers.analysis.toll_final import final_totals
 from handlers.analysis.toll_victims import EVERYONE, Victims, victims_of
 from store.types import Article, CasualtyClaim, CasualtyKind
@@ -91,16 +91,20 @@ def _toll(
     key: tuple[int, CasualtyKind, Victims], claims: Sequence[CasualtyClaim], articles: Mapping[int, Article]
 ) -> Toll:
     figures = _merged(claims, articles)
-    conflicts = tuple(
-        (one, other)
-        for one, other in combinations(range(len(figures)), 2)
-        if not all(
-            can_both_be_true((a, articles[a.article]), (b, articles[b.article]))
-            for a in figures[one].claims
-            for b in figures[other].claims
-        )
-    )
+    pairs = combinations(range(len(figures)), 2)
+    conflicts = tuple((a, b) for a, b in pairs if _conflict(figures[a], figures[b], articles))
     return Toll(*key, figures, _status(claims, conflicts, articles), conflicts)
+
+
+def _conflict(one: TollFigure, other: TollFigure, articles: Mapping[int, Article]) -> bool:
+    """Whether any two of their claims cannot both be true; all claims of a figure have the same bounds."""
+    if overlap(one.claims[0].local, other.claims[0].local):
+        return False
+    return any(
+        not can_both_be_true((a, articles[a.article]), (b, articles[b.article]))
+        for a in one.claims
+        for b in other.claims
+    )
 
 
 def _status(

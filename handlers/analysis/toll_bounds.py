@@ -44,13 +44,17 @@ def can_both_be_true(one: Sourced, other: Sourced) -> bool:
     Claims that do not speak of the same count never contradict each other: a denied one, an addition
     ("two more"), two places, two figures that one article gives in its own voice, a later day's higher toll.
     """
-    if not _comparable(one, other):
+    a, b = one[0].local, other[0].local
+    if overlap(a, b) or not _comparable(one, other):
         return True
-    (low, high), (other_low, other_high) = interval(one[0].local), interval(other[0].local)
-    if low <= other_high and other_low <= high:
-        return True
-    lower, higher = (one, other) if high < other_low else (other, one)
+    lower, higher = (one, other) if interval(a)[1] < interval(b)[0] else (other, one)
     return _is_earlier(lower[1], higher[1])
+
+
+def overlap(one: LocalClaim, other: LocalClaim) -> bool:
+    """Whether a number fits the words of both."""
+    (low, high), (other_low, other_high) = interval(one), interval(other)
+    return low <= other_high and other_low <= high
 
 
 def _comparable(one: Sourced, other: Sourced) -> bool:

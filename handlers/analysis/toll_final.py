@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 
 from store.types import Article, CasualtyClaim, CasualtyKind, DatePrecision, LocalClaim, Qualifier
 
+OPENING = 1.0  # votes of an article for the highest figure of its first sentence that has one
+OPENING_NAMED = 0.3  # the same, when its people are named one by one
+MENTIONED = 0.6  # for each figure anywhere in it
 _SHOT = CasualtyKind.KILLED_OR_WOUNDED
 
 
@@ -16,11 +18,12 @@ def final_totals(
 ) -> dict[CasualtyKind, CasualtyClaim]:
     """For each kind the claim to hold for the final one.
 
-    Each article speaks once: its first sentence with a figure of the kind, for articles open with the
-    state of things (a single article: its highest figure). Of these the highest that two origins
-    share is taken, else the highest; among equal ones the latest, then one with a claimant. Parts,
-    additions, denied figures and earlier wars do not count. "Seven were shot" stands for the wounded when
-    nobody is said to have been killed or wounded.
+    A single article's highest figure. Of several articles the figure that most origins give: an article's
+    opening figure, its state of things, weighs more than what follows, and people named one by one weigh
+    least, vague words none. Among equals the highest figure is taken, of its claims the latest, then one
+    with a claimant.
+    Parts, additions, denied figures and earlier wars do not count. "Seven were shot" stands for the wounded
+    when nobody is said to have been killed or wounded.
     """
     known = {article.id: article for article in articles}
     ordered = sorted(
@@ -30,7 +33,7 @@ def final_totals(
     for kind in CasualtyKind:
         usable = [claim for claim in ordered if claim.local.kind is kind and _is_total(claim.local)]
         if usable:
-            totals[kind] = _best(_one_per_article(usable, len(known)), known)
+            totals[kind] = _best(usable, known)
     if _SHOT in totals and CasualtyKind.KILLED not in totals and CasualtyKind.WOUNDED not in totals:
         totals[CasualtyKind.WOUNDED] = totals[_SHOT]
     return totals
@@ -46,27 +49,36 @@ def _is_total(claim: LocalClaim) -> bool:
     return not left_out and claim.cumulative is not False and bool(claim.value)
 
 
-def _one_per_article(claims: Sequence[CasualtyClaim], articles: int) -> list[CasualtyClaim]:
-    if articles == 1:
-        return list(claims)
-    opening: dict[int, CasualtyClaim] = {}
-    for claim in claims:
-        first = opening.setdefault(claim.article, claim)
-        same_sentence = claim.local.sentence == first.local.sentence
-        if same_sentence and figure(claim.local) > figure(first.local):
-            opening[claim.article] = claim
-    return list(opening.values())
-
-
 def _best(claims: Sequence[CasualtyClaim], articles: dict[int, Article]) -> CasualtyClaim:
-    origins = {(figure(claim.local), articles[claim.article].origin or -claim.article) for claim in claims}
-    shared = Counter(number for number, _ in origins)
-    agreed = [claim for claim in claims if shared[figure(claim.local)] > 1]
-    return max(agreed or claims, key=lambda claim: _rank(claim, articles[claim.article]))
+    votes = _votes(claims, articles) if len(articles) > 1 else {}
+    return max(claims, key=lambda claim: (votes.get(figure(claim.local), 0), *_rank(claim, articles)))
 
 
-def _rank(claim: CasualtyClaim, article: Article) -> tuple[int, bool, date, bool, int]:
-    published = article.published
+def _votes(claims: Sequence[CasualtyClaim], articles: dict[int, Article]) -> dict[int, float]:
+    """Figure to the sum of its votes; an origin gives each figure its heaviest vote only."""
+    openings = {claim.article: claim.local.sentence for claim in reversed(claims)}
+    highest: dict[int, int] = {}  # of each article's opening sentence
+    for claim in claims:
+        if claim.local.sentence == openings[claim.article]:
+            highest[claim.article] = max(highest.get(claim.article, 0), figure(claim.local))
+    heaviest: dict[tuple[int, int], float] = {}
+    for claim in claims:
+        local = claim.local
+        if local.qualifier is Qualifier.VAGUE:
+            continue
+        vote = 0.0 if local.implied else MENTIONED
+        if local.sentence == openings[claim.article] and figure(local) == highest[claim.article]:
+            vote += OPENING_NAMED if local.implied else OPENING
+        key = (figure(local), articles[claim.article].origin or -claim.article)
+        heaviest[key] = max(vote, heaviest.get(key, 0.0))
+    votes: dict[int, float] = {}
+    for (number, _), vote in sorted(heaviest.items()):
+        votes[number] = round(votes.get(number, 0.0) + vote, 6)
+    return votes
+
+
+def _rank(claim: CasualtyClaim, articles: dict[int, Article]) -> tuple[int, bool, date, bool, int]:
+    published = articles[claim.article].published
     dated = published.day is not None and published.precision is DatePrecision.DAY
     day = published.day if published.day is not None and dated else date.min
     firm = claim.local.qualifier is not Qualifier.VAGUE

@@ -1,4 +1,4 @@
-"""The gender that an article shows for a person: by title, by first name, else by pronouns close by."""
+"""The gender that an article shows for a person: by first name, by title, else by pronouns close by."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def first_names() -> dict[str, str]:
 def gender_of_titles(doc: Doc, start: int, end: int) -> str | None:
     """The gender that a title beside the name at tokens [start, end) shows ("Mrs", "spokesman")."""
     head = doc[start:end].root
-    near = [doc[at] for at in range(max(0, start - 2), start)]
+    near = [doc[start - 1]] if start > 0 else []
     near += [child for child in head.children if child.dep_ == "appos"]
     near += [head.head] if head.dep_ == "appos" else []
     genders = [title.gender for token in near if (title := title_of(token.text)) and title.gender]
@@ -51,10 +51,12 @@ def _decide(doc: Doc, places: list[tuple[int, int]], votes: Counter[str]) -> str
     titles = Counter(filter(None, (gender_of_titles(doc, *place) for place in places)))
     start, end = places[0]
     first = first_names().get(doc[start].lower_) if end - start > 1 else None
+    if first is not None:
+        return first
     if titles:
         return titles.most_common(1)[0][0]
-    if first is not None or not votes:
-        return first
+    if not votes:
+        return None
     winner, count = votes.most_common(1)[0]
     return winner if count * 3 >= sum(votes.values()) * 2 else None
 

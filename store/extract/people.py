@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from store.extract.genders import learn_genders
+from store.extract.genders import first_names, gender_of_titles, learn_genders
 from store.extract.lexicon import countries, title_of
 from store.extract.offices import find_offices
 from store.types import Layout, LocalPerson, Span
@@ -20,11 +20,44 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _LOWER_PARTS = frozenset(
-    ["de", "del", "della", "der", "van", "von", "bin", "bint", "ibn", "al", "el", "la", "le", "da", "dos", "du", "di", "ben", "ter", "abu", "ul-"]
+    [
+        "de",
+        "del",
+        "della",
+        "der",
+        "van",
+        "von",
+        "bin",
+        "bint",
+        "ibn",
+        "al",
+        "el",
+        "la",
+        "le",
+        "da",
+        "dos",
+        "du",
+        "di",
+        "ben",
+        "ter",
+        "abu",
+        "ul-",
+    ]
 )
 _SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 _NOT_NAMES = frozenset(
-    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "god", "twitter", "facebook"]
+    [
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "god",
+        "twitter",
+        "facebook",
+    ]
 )
 _NAME = re.compile(r"[^\W\d_]+(?:[.'’-][^\W\d_]+)*\.?")
 _MOST_WORDS = 5
@@ -40,6 +73,10 @@ class _Found:
     @property
     def surname(self) -> str:
         return surname(self.words)
+
+    @property
+    def gender(self) -> str | None:
+        return first_names().get(self.words[0].lower()) if len(self.words) > 1 else None
 
     @property
     def fullest(self) -> tuple[int, int]:
@@ -195,7 +232,7 @@ def _add_short_names(doc: Doc, names: list[tuple[int, int]], people: list[_Found
         if end - start != 1:
             continue
         word = doc[start].text
-        person = known.whose(word.lower(), start)
+        person = known.whose(word.lower(), start, gender_of_titles(doc, start, end))
         if person is None:
             person = _Found((word,))
             people.append(person)
@@ -211,7 +248,8 @@ def _add_bare_surnames(doc: Doc, people: list[_Found], inside: bytearray) -> Non
         if not inside[token.i] or token.i in covered or token.lower_ not in known.surnames:
             continue
         if token.text[0].isupper() and token.pos_ == "PROPN" and not _inside_other_name(doc, token):
-            known.surname_of(token.lower_, token.i).places.append((token.i, token.i + 1))
+            gender = gender_of_titles(doc, token.i, token.i + 1)
+            known.surname_of(token.lower_, token.i, gender).places.append((token.i, token.i + 1))
 
 
 def _inside_other_name(doc: Doc, token: Token) -> bool:
@@ -238,16 +276,18 @@ class _Index:
         self.surnames.setdefault(person.surname, []).append(person)
         self.firsts.setdefault(person.words[0].lower(), []).append(person)
 
-    def whose(self, word: str, at: int) -> _Found | None:
-        """The person whom a single word names at token `at`."""
+    def whose(self, word: str, at: int, gender: str | None) -> _Found | None:
+        """The person whom a single word names at token `at`, behind a title of that gender."""
         if word in self.surnames:
-            return self.surname_of(word, at)
+            return self.surname_of(word, at, gender)
         firsts = self.firsts.get(word, [])
         return firsts[0] if len(firsts) == 1 else None
 
-    def surname_of(self, word: str, at: int) -> _Found:
+    def surname_of(self, word: str, at: int, gender: str | None = None) -> _Found:
         """Of namesakes, the one named last before `at`, else the first to come."""
-        return max(self.surnames[word], key=lambda person: _last_before(person, at))
+        people = self.surnames[word]
+        fitting = [person for person in people if gender is None or person.gender in (None, gender)]
+        return max(fitting or people, key=lambda person: _last_before(person, at))
 
 
 def _last_before(person: _Found, at: int) -> int:

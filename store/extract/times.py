@@ -32,6 +32,7 @@ _PATTERNS = tuple(
         rf"\b{_MONTH},? (?:of )?{_YEAR}\b",
         r"\b(?i:(?P<part>early|mid|late)[- ])?(?:the )?(?P<decade>1[5-9]\d|20\d)0['’]?s\b",
         rf"\b(?:the )?(?i:(?P<tens>{_TENS}))(?: of the (?P<century>{_CENTURY}) century)?\b",
+        rf"\b(?:between|from) {_YEAR} (?:and|to|until) (?P<to>1[5-9]\d\d|20\d\d)\b",
         rf"\b{_YEAR}\s?[-–]\s?(?P<to>1[5-9]\d\d|20\d\d|\d\d)\b",
         rf"(?<![\d,.$€£#/]){_YEAR}(?![\d%]|,\d|\.\d|-\d)",
     )

@@ -25,7 +25,7 @@ from scipy.spatial.distance import squareform
 WORDS, NAMES = 0.3, 0.7
 COARSE = 0.05  # average similarity that makes a topic
 KEPT = 0.3  # share of the library-wide similarity inside a topic
-BRANCH, TWIG = 0.6, 0.4  # cut below this share of the inner likeness; a single article is kept more easily
+BRANCH, TWIG = 0.65, 0.4  # cut below this share of the inner likeness; a single article is kept more easily
 PAIR = 0.1  # two articles alone are one story above this
 DECAY, FLOOR = 30.0, 0.5  # days; below this share likeness never falls for time alone
 LARGEST = 2_000  # articles compared all with all

@@ -37,10 +37,16 @@ def predict_casualties(rows: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     with temporary_library({row["id"]: row["text"] for row in rows}) as (library, articles):
         for row in rows:
             article = articles.get(row["id"])
-            claims = library.claims(article=article.id) if article else ()
-            predicted = [_claim(article, claim) for claim in claims if article and _scored(claim)]
-            totals = _totals(claims, [article] if article else [])
-            yield {"id": row["id"], **({"totals": totals} if "totals" in row else {"claims": predicted})}
+            if "totals" in row:
+                claims = library.claims(article=article.id) if article else ()
+                yield {"id": row["id"], "totals": _totals(claims, [article] if article else [])}
+            else:
+                yield {"id": row["id"], "claims": claims_of(library, article) if article else []}
+
+
+def claims_of(library: Library, article: Article) -> list[dict[str, Any]]:
+    """The claims of one article that the scorer counts."""
+    return [_claim(article, claim) for claim in library.claims(article=article.id) if _scored(claim)]
 
 
 def _scored(claim: CasualtyClaim) -> bool:
@@ -76,8 +82,7 @@ def _events(rows: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
 def _event(row: dict[str, Any]) -> dict[str, Any]:
     texts = {article["aid"]: _file(article) for article in row["articles"]}
     with temporary_library(texts, InlineReaders) as (library, articles):
-        claims = _all_claims(library)
-        return {"id": row["id"], "totals": _totals(claims, list(articles.values()))}
+        return {"id": row["id"], "totals": _totals(library.claims(), list(articles.values()))}
 
 
 def _file(article: dict[str, Any]) -> str:
@@ -85,7 +90,3 @@ def _file(article: dict[str, Any]) -> str:
     title = " ".join(str(article.get("title") or "").split()).replace("\\", "\\\\").replace('"', '\\"')
     date = f"published: {article['date']}\n" if article.get("date") else ""
     return f'---\ntitle: "{title}"\n{date}---\n{article.get("title") or ""}\n\n{article["text"]}'
-
-
-def _all_claims(library: Library) -> tuple[CasualtyClaim, ...]:
-    return library.claims()

@@ -15,11 +15,15 @@ def predict_quotes(rows: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     with temporary_library({row["id"]: row["text"] for row in rows}) as (library, articles):
         for row in rows:
             article = articles.get(row["id"])
-            quotes = library.quotes(article=article.id) if article else ()
-            yield {"id": row["id"], "quotes": [_quote(library, article, q) for q in quotes if article]}
+            yield {"id": row["id"], "quotes": quotes_of(library, article) if article else []}
 
 
-def _quote(library: Library, article: Article, quote: Quote) -> dict[str, Any]:
+def quotes_of(library: Library, article: Article) -> list[dict[str, Any]]:
+    """The statements of one article."""
+    return [_quote(library, quote) for quote in library.quotes(article=article.id)]
+
+
+def _quote(library: Library, quote: Quote) -> dict[str, Any]:
     speaker = quote.local.speaker
     name = speaker.name if speaker else None
     if speaker and speaker.kind is SpeakerKind.PERSON and quote.person is not None:

@@ -32,7 +32,8 @@ def claimant_token(figure: Figure, sentence: Sentence) -> Token | None:
         inside_relative = inside_relative or child.dep_ == "relcl"
         if inside_relative and child.dep_ in ("nsubj", "nsubjpass"):
             return None
-        source = _according_to(head)
+        lost = inside_relative and head.pos_ in ("NOUN", "PROPN")  # a parse that has lost its main verb
+        source = None if lost else _according_to(head)
         if source is not None:
             return source
         if (

@@ -47,7 +47,7 @@ _YEARLY = frozenset(
     (word, unit) for word in ("each", "every", "per", "a") for unit in ("year", "day", "week", "month")
 )
 _PLACED = frozenset(["in", "at", "near", "outside"])
-_SINCE = re.compile(r"since\s\Z", re.IGNORECASE)
+_SINCE = re.compile(r"\bsince\b", re.IGNORECASE)
 _CLIMB = 12  # steps from a figure to the verbs above it
 
 
@@ -113,10 +113,16 @@ def cumulative(figure: Figure, sentence: Sentence) -> bool | None:
         return True
     low = min(figure.cue.i, figure.head.i) - 6
     near = [token.lower_ for token in sentence.tokens(low, max(figure.cue.i, figure.head.i) + 8)]
-    since = [child for child in figure.cue.children if child.dep_ == "prep" and child.lower_ == "since"]
-    if since or "total" in near:
+    if _counts_since(figure.cue) or "total" in near:
         return True
     return True if any(pair == ("so", "far") for pair in pairwise(near)) else None
+
+
+def _counts_since(cue: Token) -> bool:
+    """ "have died since Monday", "had been killed since the fighting began"."""
+    if any(child.lower_ == "since" for child in children(cue, "prep")):
+        return True
+    return any(mark.lower_ == "since" for verb in children(cue, "advcl") for mark in children(verb, "mark"))
 
 
 def clause(figure: Figure, sentence: Sentence) -> tuple[int, int]:
@@ -169,13 +175,14 @@ def subject(verb: Token) -> Token | None:
 
 
 def time_of(figure: Figure, sentence: Sentence) -> Span | None:
-    """The time nearest to the figure in its clause; "since July 12" is a beginning, not a time of the count."""
+    """The time nearest to the figure in its clause; "since July 12" is when a count began, not its time."""
     low, high = clause(figure, sentence)
     whole = Span(sentence.doc[low].idx, sentence.doc[high - 1].idx + len(sentence.doc[high - 1]))
     found = _times(sentence.text, whole)
     if not found and _completes_main_clause(figure):
         found = _times(sentence.text, sentence.span)
         found = found if len(found) == 1 else []
+    found = [span for span in found if not _SINCE.search(sentence.text, figure.cue.idx, span.start)]
     return min(found, key=lambda span: abs(span.start - figure.cue.idx), default=None)
 
 

@@ -16,7 +16,18 @@ if TYPE_CHECKING:
 
     from store.extract.numbers import Number
 
-_ROLES = ("transitive", "loss", "drive", "intransitive", "violent", "state", "event", "life", "body")
+_ROLES = (
+    "transitive",
+    "loss",
+    "drive",
+    "injury",
+    "intransitive",
+    "violent",
+    "state",
+    "event",
+    "life",
+    "body",
+)
 _JOINING = frozenset(["and", "or", "/", "and/or", "the"])
 _HARM = frozenset([CasualtyKind.KILLED, CasualtyKind.WOUNDED])
 _SINGLE_ROLES = frozenset(["transitive", "intransitive", "violent", "state", "event"])
@@ -96,6 +107,7 @@ def _heads(token: Token, cue: Cue, sentence: Sentence) -> list[Token]:
         "drive": victims.of_drive,
         "state": victims.of_state,
         "life": victims.of_life,
+        "injury": victims.of_injury,
         "intransitive": victims.of_intransitive,
     }
     heads = finders.get(cue.role, victims.of_event)(token, sentence)
@@ -171,10 +183,17 @@ def _is_age(sentence: Sentence, noun: Token) -> bool:
 
 
 def _by_pattern(sentence: Sentence, found: dict[int, Figure]) -> Iterator[Figure]:
-    for match in (*patterns.left(sentence), *patterns.listed(sentence), *_beside_numbers(sentence, found)):
+    for match in _matches(sentence, found):
         noun = sentence.noun_of(match.number)
         if is_victim(noun) and not _is_age(sentence, noun):
             yield Figure(match.kind, match.cue, noun, match.number)
+
+
+def _matches(sentence: Sentence, found: dict[int, Figure]) -> Iterator[patterns.Match]:
+    yield from patterns.left(sentence)
+    yield from patterns.listed(sentence)
+    yield from _beside_numbers(sentence, found)
+    yield from patterns.in_hospital(sentence)
 
 
 def _beside_numbers(sentence: Sentence, found: dict[int, Figure]) -> Iterator[patterns.Match]:

@@ -23,6 +23,8 @@ _TOLL_NEAR = 16
 _BETWEEN = frozenset(["NOUN", "PROPN", "ADJ", "ADV", "AUX", "DET", "PART"])
 _OPENS_A_PART = frozenset([",", "(", "-", "–", "—", "and", "with", "including"])
 _BRACKETS = {"(": ")", "[": "]", ",": ","}
+_SURVIVED = frozenset([None, CasualtyKind.WOUNDED, CasualtyKind.KILLED_OR_WOUNDED])
+_CONDITIONS = frozenset(["critical", "serious", "stable", "grave", "fair", "good", "severe"])
 _INSERTION = 9  # tokens of the longest insertion
 _OF_OR_DEAD = frozenset(["of", "dead", "death", "to", "down"])
 
@@ -133,6 +135,19 @@ def listed(sentence: Sentence) -> Iterator[Match]:
             yield Match(found.kind, token, number)
 
 
+def in_hospital(sentence: Sentence) -> Iterator[Match]:
+    """ "two others are in critical condition": wounded."""
+    for token in sentence.tokens(sentence.start + 2, sentence.end):
+        if token.lower_ != "condition" or sentence.doc[token.i - 1].lower_ not in _CONDITIONS:
+            continue
+        for word in reversed(sentence.tokens(token.i - _NEAR, token.i - 1)):
+            number = sentence.number_at(word.i)
+            if number is not None:
+                yield Match(CasualtyKind.WOUNDED, token, number)
+            if number is not None or word.text in (",", ";") or word.lower_ in ("dead", "killed"):
+                break
+
+
 def _members(sentence: Sentence, token: Token) -> Iterator[Number]:
     among = token.i - 2 >= sentence.start and sentence.doc[token.i - 2].lower_ == "among"
     verb = sentence.doc[token.i + 1].lower_ if token.i + 1 < sentence.end else ""
@@ -212,19 +227,18 @@ def gapped(sentence: Sentence, first: Number) -> Iterator[Number]:
 def cue_of(token: Token, roles: tuple[str, ...], sentence: Sentence) -> Cue | None:
     """The casualty word that the token is, with "shot dead" and "burned to death" told from "shot"."""
     for cue in cues().get(token.lower_, ()):
-        if cue.role not in roles:
+        if cue.role not in roles or (cue.role == "violent" and token.pos_ == "NOUN"):
             continue
-        if cue.role == "violent" and token.pos_ == "NOUN":
-            continue
-        if cue.role == "violent":
-            deadly = is_deadly(token, sentence)
-            return Cue(cue.role, CasualtyKind.KILLED) if deadly else cue if cue.kind else None
-        return cue
+        if cue.kind in _SURVIVED and is_deadly(token, sentence):
+            return Cue(cue.role, CasualtyKind.KILLED)
+        return cue if cue.kind else None
     return None
 
 
 def is_deadly(token: Token, sentence: Sentence) -> bool:
     """ "shot dead", "gunned down", "beaten to death", "shot and killed"."""
+    if token.i > sentence.start and sentence.doc[token.i - 1].lower_ in ("fatally", "mortally"):
+        return True
     after = [word.lower_ for word in sentence.tokens(token.i + 1, token.i + 4)]
     if after[:1] == ["dead"] or after[:2] == ["to", "death"] or after[:2] == ["and", "killed"]:
         return True

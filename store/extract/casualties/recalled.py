@@ -6,6 +6,7 @@ An earlier episode is a noun of fighting or disaster with a year or decade in it
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _PHRASE = 14  # tokens from an episode's noun to its year
+_IN_A_YEAR = frozenset(["in", "during", "between", "from"])
+_YEAR_PHRASE = 40  # characters of "in the early 1990s", "between 1988 and 1994"
 _ANAPHORA = frozenset(["that", "this", "the", "those", "these", "its"])
 _NOT_OF_IT = frozenset(["since", "after", "before", "until", "from", "than", "unlike"])
 _OUTCOME = frozenset(
@@ -124,7 +127,16 @@ def recalled(
     if own is not None:
         return own.recalled
     earlier = [episode for episode in known if episode.first < sentence.start]
-    return _by_anaphor(figure, earlier) or _by_year(figure, sentence, present)
+    found = _by_anaphor(figure, earlier) or _by_year(figure, sentence, present)
+    return _same_years(found, here) if found else None
+
+
+def _same_years(found: Recalled, here: list[Episode]) -> Recalled:
+    """The fuller name of the same episode, where the sentence gives one."""
+    for episode in here:
+        if (episode.recalled.first_year, episode.recalled.last_year) == (found.first_year, found.last_year):
+            return episode.recalled
+    return found
 
 
 def _by_relative_clause(figure: Figure, here: list[Episode]) -> Episode | None:
@@ -156,7 +168,8 @@ def _clause_verbs(figure: Figure) -> list[Token]:
     """The casualty word's verb and the verbs it only completes ("led to the deaths", "ended with deaths")."""
     verbs = [figure.cue] if figure.cue.pos_ in ("VERB", "AUX") else []
     for child, head in ancestors(figure.cue):
-        if child.dep_ in ("relcl", "advcl", "nsubj", "nsubjpass"):
+        own_subject = child.dep_ == "conj" and bool(children(child, "nsubj", "nsubjpass"))
+        if own_subject or child.dep_ in ("relcl", "advcl", "nsubj", "nsubjpass"):
             break
         if child.dep_ == "ccomp" and head.lower_ in words("report"):
             break
@@ -202,15 +215,27 @@ def _by_anaphor(figure: Figure, earlier: list[Episode]) -> Recalled | None:
 
 
 def _by_year(figure: Figure, sentence: Sentence, present: int | None) -> Recalled | None:
-    """ "6,500 people were killed in 2020": a past year alone, tied to the figure's clause."""
-    for verb in [figure.cue, *_clause_verbs(figure)]:
-        for preposition in children(verb, "prep"):
-            for noun in children(preposition, "pobj") if preposition.lower_ in ("in", "during") else ():
-                span = Span(preposition.idx + len(preposition), noun.idx + len(noun))
-                for anchor in anchors_in(sentence.text, span):
-                    if anchor.month is None and _is_earlier(anchor, present):
-                        return Recalled(anchor.span, anchor.first_year, anchor.last_year)
+    """ "6,500 people were killed in 2020", "since 2016, when 200 died": a past year tied to the clause."""
+    places = [*_year_phrases(figure), *_before_when(figure, sentence)]
+    for anchor in (anchor for span in places for anchor in anchors_in(sentence.text, span)):
+        if anchor.month is None and _is_earlier(anchor, present):
+            return Recalled(anchor.span, anchor.first_year, anchor.last_year)
     return None
+
+
+def _year_phrases(figure: Figure) -> Iterator[Span]:
+    for word in [figure.cue, figure.head, *_clause_verbs(figure)]:
+        for preposition in children(word, "prep"):
+            if preposition.lower_ in _IN_A_YEAR:
+                end = max([preposition, *children(preposition, "pobj")], key=lambda token: token.i).right_edge
+                yield Span(preposition.idx, min(end.idx + len(end), preposition.idx + _YEAR_PHRASE))
+
+
+def _before_when(figure: Figure, sentence: Sentence) -> Iterator[Span]:
+    """The words before a "when" that opens the figure's own clause."""
+    for token in children(figure.cue, "advmod"):
+        if token.lower_ == "when" and token.i > sentence.start + 1:
+            yield Span(sentence.doc[max(sentence.start, token.i - 3)].idx, token.idx)
 
 
 def present_year(text: str, head: Span) -> int | None:

@@ -122,7 +122,9 @@ def span_of(first: Token, last: Token) -> Span:
 
 def is_event_noun(token: Token) -> bool:
     """ "deaths", "lives", "bodies": a noun of the event, not of the victims."""
-    return any(cue.role in ("event", "life", "body", "toll") for cue in cues().get(token.lower_, ()))
+    return any(
+        cue.role in ("event", "life", "body", "toll", "injury") for cue in cues().get(token.lower_, ())
+    )
 
 
 def is_victim(token: Token) -> bool:

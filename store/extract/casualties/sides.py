@@ -24,18 +24,29 @@ def victim_tokens(figure: Figure, sentence: Sentence) -> list[Token]:
         return sentence.tokens(head.left_edge.i, (figure.last or head).i + 1)
     last = sentence.last_token(number.span)
     if head.i <= last.i:
-        return _of_tail(last, sentence)
+        return _of_tail(last, sentence) or _of_toll(figure, sentence)
     noun = sentence.tokens(last.i + 1, min(head.i, last.i + REACH + 4) + 1)
     if noun and noun[0].lower_ == "of":
         noun = noun[2:] if len(noun) > 1 and noun[1].lower_ in words("of_them") else noun[1:]
     if is_event_noun(head):
-        return [token for token in noun[:-1] if _is_of_people(token)]
+        return [token for token in noun[:-1] if _is_of_people(token)] or _tail(head, sentence)[1:]
     return noun + _tail(head, sentence)
 
 
 def _is_of_people(token: Token) -> bool:
     known = any(token.lower_ in words(name) for name in ("civilian", "military", "person"))
     return known or token.lower_ in demonyms()
+
+
+def _of_toll(figure: Figure, sentence: Sentence) -> list[Token]:
+    """ "the civilian death toll rose to 40", "the number of soldiers killed is 105"."""
+    if figure.cue.lower_ in ("toll", "tolls"):
+        before = sentence.tokens(figure.cue.i - 3, figure.cue.i)
+        return [token for token in before if _is_of_people(token)][:1]
+    if figure.cue.lower_ == "number":
+        after = sentence.tokens(figure.cue.i + 1, figure.cue.i + _LONGEST_TAIL)
+        return [token for token in _until_clause(after) if token.pos_ in ("NOUN", "PROPN", "ADJ")]
+    return []
 
 
 def _of_tail(last: Token, sentence: Sentence) -> list[Token]:

@@ -15,6 +15,7 @@ _RELATIVE = frozenset(["who", "that", "which", "whom"])
 _COMPLEMENT = frozenset(["xcomp", "ccomp", "oprd", "acomp", "advcl", "dep", "attr"])
 _FOUND = frozenset(["found", "reported", "confirmed", "feared", "believed", "presumed", "listed", "declared"])
 _TO_HOME = 12  # tokens from "driven" to "homes"
+_INJURIES = frozenset(["injury", "injuries"])
 _LOSE = frozenset(["lose", "loses", "lost", "losing"])
 _LIFE_VERBS = frozenset(
     [
@@ -90,6 +91,13 @@ def _shared(token: Token) -> list[Token]:
 def of_loss(token: Token, _: Sentence) -> list[Token]:
     """ "lost 71 soldiers": soldiers only, for firms lose workers and teams lose players."""
     return [head for head in children(token, "dobj") if head.lower_ in words("military")]
+
+
+def of_injury(token: Token, sentence: Sentence) -> list[Token]:
+    """ "three people suffered burns", and plain "20 injuries"."""
+    if token.dep_ == "dobj" and token.head.lower_ in words("suffer_injury"):
+        return [_antecedent(head, token.head) for head in children(token.head, "nsubj")]
+    return of_event(token, sentence) if token.lower_ in _INJURIES else []
 
 
 def of_drive(token: Token, sentence: Sentence) -> list[Token]:

@@ -48,6 +48,8 @@ def _finish(page: Page, draft: Draft, speaker: Speaker | None, relay: Speaker | 
 
 def _speaker(draft: Draft, speakers: Speakers) -> Speaker | None:
     cue = draft.attribution
+    if draft.source is not None:
+        return speakers.resolve(draft.source)
     found = speakers.of_cue(cue) if cue is not None else None
     if found is None or not draft.aloof:
         return found

@@ -48,9 +48,7 @@ def attribution_edges(cue: Cue) -> tuple[Token, Token]:
     if source is not None and source.is_ancestor(cue.token):
         words += [child for child in cue.token.children if child.dep_ == "nsubj"]
         words += [_start_of_name(source)] if cue.token.dep_ == "acl" and cue.token.tag_ != "VBG" else []
-    elif (
-        source is not None and source.sent == cue.token.sent and abs(source.i - cue.token.i) < _LONGEST_SOURCE
-    ):
+    elif source is not None and _same_sentence(source, cue.token):
         words += [source.left_edge, source.right_edge]
         words += [word for word in cue.token.children if word.dep_ in ("aux", "advmod", "npadvmod")]
     return min(words, key=lambda word: word.i), max(words, key=lambda word: word.i)

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 from store.extract.lexicon import countries_in, title_of
 from store.extract.people import LocalPerson
+from store.extract.quotes.cues import can_speak
+from store.extract.quotes.lexicon import cue_verbs
 from store.extract.quotes.page import Page
 from store.types import Span
 
@@ -24,6 +26,7 @@ _SUBJECTS = ("nsubj", "nsubjpass")
 _EMBEDDED = ("ccomp", "advcl", "relcl", "acl", "pcomp", "xcomp")
 _LOOK_BACK = 40  # mentions
 _PROMINENCE = {"main": 1.6, "agent": 0.9, "owner": 0.9, "embedded": 0.5, "": 0.0}  # in sentences
+_WORDS_BACK = 80
 _AHEAD = 600  # characters within which a description may be named later
 _VAGUE = frozenset(
     {"official", "source", "diplomat", "officer", "aide", "adviser", "member", "politician", "lawmaker"}
@@ -81,6 +84,20 @@ class Coreference:
                 best = (score, mention)
         return self.people[best[1].person] if best else None
 
+    def of_plural(self, pronoun: Token) -> Token | None:
+        """The head of the last plural subject outside quotations that "they" can mean."""
+        if pronoun.lower_ != "they":
+            return None
+        doc = self.page.doc
+        for at in range(pronoun.i - 1, max(-1, pronoun.i - _WORDS_BACK), -1):
+            token = doc[at]
+            if token.dep_ not in _SUBJECTS or token.pos_ == "PRON" or self.page.quotation_of(token) >= 0:
+                continue
+            several = token.tag_ in ("NNS", "NNPS") or any(child.dep_ == "conj" for child in token.children)
+            if several and can_speak(token):
+                return token
+        return None
+
     def of_description(self, head: Token, words: str) -> LocalPerson | None:
         """The person whose office fits "the Russian leader", named before or soon after."""
         title = title_of(head.text)
@@ -136,8 +153,9 @@ def _role(head: Token) -> str:
     if head.dep_ == "appos":
         head = head.head
     if head.dep_ in _SUBJECTS:
-        return "embedded" if head.head.dep_ in _EMBEDDED else "main"
-    if head.dep_ == "pobj" and head.head.dep_ == "agent":
+        speaks = head.head.lemma_ in cue_verbs()
+        return "embedded" if head.head.dep_ in _EMBEDDED and not speaks else "main"
+    if head.dep_ == "pobj" and head.head.lower_ == "by":
         return "agent"
     return "owner" if head.dep_ == "poss" and head.head.dep_ in _SUBJECTS else ""
 

@@ -110,9 +110,15 @@ def _verb(token: Token, lemma: str) -> Cue | None:
     source = _climb(search)
     if source is None and token.i + 1 < len(token.doc):
         source = _inverted(token)
-    if source is not None and (_is_nobody(source) or not (frame.clause or can_speak(source))):
+    if source is not None and (_is_nobody(source) or not (_has_clause(token, frame) or can_speak(source))):
         return None
     return Cue(token, frame, source, search.passive, particle, search.leaves)
+
+
+def _has_clause(token: Token, frame: Frame) -> bool:
+    """What "says that ..." need not be a person; what "claims lives" does."""
+    kinds = {child.dep_ for child in token.children}
+    return frame.clause and ("ccomp" in kinds or "dobj" not in kinds)
 
 
 def _particle(token: Token, lemma: str) -> Token | None:
@@ -162,9 +168,9 @@ def can_speak(noun: Token) -> bool:
     if noun.pos_ in ("PROPN", "NUM") or noun.ent_type_ in _SPEAKING_ENTITIES:
         return True
     lemma = noun.lemma_.lower()
-    return (
-        lemma in speaking_nouns() or lemma in speech_nouns() or lemma.rpartition("-")[2] in speaking_nouns()
-    )
+    last = lemma.rpartition("-")[2]
+    listed = lemma in speech_nouns() or lemma in speaking_nouns() or last in speaking_nouns()
+    return listed or (noun.tag_ == "NNS" and lemma.endswith(_AGENTS))
 
 
 def _is_withheld(token: Token) -> bool:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from store.extract.quotes.cues import Cue
 from store.types import Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 
 @dataclass(slots=True)
@@ -13,7 +17,7 @@ class Draft:
     """Content and cue before speakers are resolved.
 
     `quotations` are indexes; `continues` is the draft whose attribution goes on, `aloof` when that stands in
-    another paragraph.
+    another paragraph; `source` names a speaker without a cue, in a headline.
     """
 
     spans: list[Span]
@@ -21,6 +25,7 @@ class Draft:
     quotations: list[int] = field(default_factory=list)
     continues: Draft | None = None
     aloof: bool = False
+    source: Token | None = None
 
     @property
     def attribution(self) -> Cue | None:

@@ -10,11 +10,13 @@ from store.extract.quotes.coreference import Coreference
 from store.extract.quotes.cues import Cue, find_subject, maker_of
 from store.extract.quotes.lexicon import speaking_nouns, speech_nouns
 from store.extract.quotes.page import Page
+from store.extract.quotes.spans import trimmed
 from store.types import Resolution, Span, Speaker, SpeakerKind
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_BEFORE = ("det", "compound", "amod", "poss", "nmod", "nummod", "predet", "quantmod", "advmod", "prep", "neg")
 _CUT = ("relcl", "acl", "advcl", "appos", "cc", "conj")
 _ARTICLES = frozenset({"the", "a", "an"})
 _ORGANISATIONS = ("ORG", "GPE", "FAC", "LOC")
@@ -26,6 +28,7 @@ class Speakers:
     def __init__(self, page: Page, people: tuple[LocalPerson, ...]) -> None:
         self.page = page
         self._coreference = Coreference(page, people)
+        self._makers: dict[str, Speaker] = {}  # of documents, by noun
         self._person_at: dict[int, LocalPerson] = {}
         for person in people:
             for span in person.mentions:
@@ -55,14 +58,22 @@ class Speakers:
             return self._named(person, head, mention)
         if head.pos_ == "PRON":
             return self._pronoun(head, mention)
-        if (
-            head.pos_ == "NOUN"
-            and head.lemma_.lower() in speech_nouns()
-            and (maker := _maker(head)) is not None
-        ):
-            found = self.resolve(maker)
-            return Speaker(found.name, found.kind, found.resolution, mention, found.name_span)
-        return self._other(head, mention)
+        document = self._document(head, mention)
+        return document if document is not None else self._other(head, mention)
+
+    def _document(self, head: Token, mention: Span) -> Speaker | None:
+        """Who speaks through a statement or letter; "the statement" is the one whose maker was named."""
+        kind = head.lemma_.lower()
+        if head.pos_ != "NOUN" or kind not in speech_nouns():
+            return None
+        maker = _maker(head)
+        if maker is not None:
+            self._makers[kind] = self.resolve(maker)
+        known = self._makers.get(kind)
+        if known is None:
+            return None
+        how = known.resolution if maker is not None else Resolution.DESCRIPTION
+        return Speaker(known.name, known.kind, how, mention, known.name_span)
 
     def _named_by(self, head: Token) -> LocalPerson | None:
         """The person whose name the head is, or who stands in apposition to it."""
@@ -86,9 +97,14 @@ class Speakers:
         person = self._coreference.of_pronoun(head)
         if person is not None:
             return Speaker(person.name, SpeakerKind.PERSON, Resolution.PRONOUN, mention, person.name_span)
-        return Speaker(
-            mention.of(self.page.text), SpeakerKind.DESCRIBED, Resolution.UNRESOLVED, mention, None
-        )
+        group = self._coreference.of_plural(head)
+        if group is None:
+            words = mention.of(self.page.text)
+            return Speaker(words, SpeakerKind.DESCRIBED, Resolution.UNRESOLVED, mention, None)
+        end = group.right_edge.idx + len(group.right_edge)
+        name = trimmed(self.page.text, Span(mention_of(group).start, end))
+        words = " ".join(name.of(self.page.text).split())
+        return Speaker(words, SpeakerKind.DESCRIBED, Resolution.PRONOUN, mention, name)
 
     def _other(self, head: Token, mention: Span) -> Speaker:
         words = " ".join(mention.of(self.page.text).split())
@@ -96,7 +112,7 @@ class Speakers:
         if person is not None:
             return Speaker(person.name, SpeakerKind.PERSON, Resolution.DESCRIPTION, mention, person.name_span)
         for child in head.children:
-            if child.dep_ == "appos" and child.pos_ == "PROPN" and child.i > head.i:
+            if head.pos_ == "NOUN" and child.dep_ == "appos" and child.pos_ == "PROPN" and child.i > head.i:
                 return self._organisation(child, Span(mention.start, mention_of(child).end))
         if not is_organisation(head):
             return Speaker(words, SpeakerKind.DESCRIBED, Resolution.UNRESOLVED, mention, mention)
@@ -130,9 +146,8 @@ def is_organisation(head: Token) -> bool:
 
 def mention_of(head: Token) -> Span:
     """The noun phrase without relative clauses, asides and further coordinated names."""
-    first, last = head.left_edge, head
-    while first.i < head.i and (first.is_punct or first.is_space):
-        first = first.nbor()
+    first = min((child.left_edge for child in head.lefts if child.dep_ in _BEFORE), default=head, key=_place)
+    last = head
     for child in head.rights:
         if child.dep_ in _CUT or child.is_punct or child.ent_type_ in ("DATE", "TIME") or _is_time(child):
             break
@@ -140,6 +155,10 @@ def mention_of(head: Token) -> Span:
     while last.i > head.i and (last.is_punct or last.is_space):
         last = last.nbor(-1)
     return Span(first.idx, last.idx + len(last))
+
+
+def _place(token: Token) -> int:
+    return int(token.i)
 
 
 def _is_time(token: Token) -> bool:

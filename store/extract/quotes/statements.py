@@ -6,6 +6,7 @@ from store.extract.quotes.attachment import attach_quotations, continued
 from store.extract.quotes.contents import attribution_edges, find_content, is_outermost, span_of
 from store.extract.quotes.cues import Cue, find_cues
 from store.extract.quotes.drafts import Draft
+from store.extract.quotes.headlines import headline_statements
 from store.extract.quotes.page import Page
 from store.extract.quotes.spans import joined, trimmed, without
 from store.types import Span
@@ -24,6 +25,7 @@ def find_statements(page: Page) -> list[Draft]:
     for draft in drafts:
         draft.spans = _tidy(page, draft)
     kept = [draft for at, draft in enumerate(drafts) if draft.spans and not _is_wrapper(drafts, at)]
+    kept += headline_statements(page, {index for draft in kept for index in draft.quotations})
     kept.sort(key=lambda draft: draft.start)
     kept += continued(page, kept)
     return sorted(kept, key=lambda draft: draft.start)

@@ -51,4 +51,6 @@ def _multipart(content_type: str, body: bytes) -> Decoded:
 
 def _upload(head: bytes, filename: bytes, content: bytes) -> Upload:
     mime = _TYPE.search(head)
-    return Upload(unquote(filename.decode()), mime[1].decode() if mime else "application/octet-stream", content)
+    return Upload(
+        unquote(filename.decode()), mime[1].decode() if mime else "application/octet-stream", content
+    )

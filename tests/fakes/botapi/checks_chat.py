@@ -1,4 +1,4 @@
-"""What Telegram refuses about chats, threads, members and messages. Each check tells whether a call is wrong."""
+"""What Telegram refuses about chats, threads, members and messages. Each check tells what is wrong."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def deactivated(call: Call) -> bool:
 
 
 def unknown_thread(call: Call) -> bool:
-    """General's own id is refused too; a thread in a chat without topics is ignored, but for private chats."""
+    """General's own id is refused too. A group without topics ignores threads, a private chat does not."""
     thread = call.number("message_thread_id")
     if not thread or (call.here.kind != "private" and not call.here.forum):
         return False

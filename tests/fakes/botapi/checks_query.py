@@ -1,4 +1,4 @@
-"""What Telegram refuses in answers to queries, files and the bot's profile. Each check tells what is wrong."""
+"""What Telegram refuses in answers to queries, files and the bot's profile: each check tells it."""
 
 from __future__ import annotations
 

@@ -16,7 +16,8 @@ from tests.fakes.botapi.router import Exchange, Request
 LARGEST_BODY = 50 * (1 << 20) + 65_536  # bytes: Telegram's 50 MB for an upload, and the fields around it
 _REASONS = {
     200: "OK", 400: "Bad Request", 401: "Unauthorized", 403: "Forbidden", 404: "Not Found", 409: "Conflict",
-    413: "Request Entity Too Large", 429: "Too Many Requests", 500: "Internal Server Error", 502: "Bad Gateway",
+    413: "Request Entity Too Large", 429: "Too Many Requests", 500: "Internal Server Error",
+    502: "Bad Gateway",
 }  # fmt: skip
 _TOO_LARGE = b'{"ok":false,"error_code":413,"description":"Request Entity Too Large"}'
 _BAD_BODY = b'{"ok":false,"error_code":400,"description":"Bad Request: can\'t parse request body"}'
@@ -85,8 +86,13 @@ class Connection(asyncio.Protocol):
     # The router's side.
 
     def answer(self, status: int, body: bytes, kind: str = "application/json") -> None:
-        head = f"HTTP/1.1 {status} {_REASONS[status]}\r\nContent-Type: {kind}\r\nContent-Length: {len(body)}\r\n\r\n"
-        self._in_loop(lambda: self._write(head.encode() + body))
+        lines = (
+            f"HTTP/1.1 {status} {_REASONS[status]}",
+            f"Content-Type: {kind}",
+            f"Content-Length: {len(body)}",
+        )
+        head = "\r\n".join((*lines, "", "")).encode()
+        self._in_loop(lambda: self._write(head + body))
 
     def reset(self) -> None:
         self._in_loop(self._reset)

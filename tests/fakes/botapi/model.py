@@ -97,7 +97,7 @@ class Message:
     chat: Chat
     sender: User | None
     date: int
-    body: Formatted = Formatted()
+    body: Formatted = field(default_factory=Formatted)
     kind: str = "text"
     source: str = ""
     markup: dict[str, Any] | None = None

@@ -91,31 +91,28 @@ class Router:
         if fault and (method == "getupdates" or not fault.applies):
             self._log(call, 0, fault.value)
             return _fail(fault, exchange)
-        if method == "getupdates":
-            return self._get_updates(call, exchange)
         try:
-            result = self._apply(call)
+            self._check(call)
         except Refused as refused:
             self._log(call, refused.code, refused.description)
             raise
         self._log(call, 200, fault.value if fault else None)
+        if method == "getupdates":
+            return self._get_updates(call, exchange)
+        result = METHODS[method](call)
         if fault:
             return _fail(fault, exchange)
         return exchange.answer(200, _success(result))
 
-    def _apply(self, call: Call) -> Any:
+    def _check(self, call: Call) -> None:
         if self.world.logged_out:
             raise Refused(400, "Logged out")
-        method = METHODS.get(call.method)
-        if method is None:
+        if call.method not in METHODS and call.method != "getupdates":
             raise Refused(404, "method not found")
         for rule in _rules(call.method):
             rule.check(call)
-        return method(call)
 
     def _get_updates(self, call: Call, exchange: Exchange) -> None:
-        for rule in _rules("getupdates"):
-            rule.check(call)
         updates = self.world.updates
         allowed = call.json("allowed_updates")
         if allowed is not None:
@@ -123,7 +120,6 @@ class Router:
         offset, limit = call.number("offset"), min(max(call.number("limit", 100), 1), 100)
         ready = updates.take(offset, limit)
         timeout = call.number("timeout")
-        self._log(call, 200, None)
         if ready or timeout <= 0:
             return exchange.answer(200, _success(ready))
         return self._wait(Poll(offset, limit, _deliver(exchange), _refuse(exchange)), timeout, exchange)

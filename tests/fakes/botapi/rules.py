@@ -1,9 +1,9 @@
 """Telegram's rules, one row each: whom it concerns, how a call is wrong, and Telegram's words for it.
 
-The rows stand in the order in which Telegram checks. The wording is that of Telegram's own Bot API server (its public
-source) where the check is made there, and that of its back end where bots report it. Three rows are stricter than
-Telegram, so that a test sees what a reader would miss: more than 100 entities (Telegram drops the rest), more than 100
-buttons, and legacy Markdown.
+The rows stand in the order in which Telegram checks. Where Telegram's Bot API server makes the check,
+the wording is that of its public source; elsewhere it is what bots report. Three rows are stricter than
+Telegram, so that a test sees what a reader would miss: over 100 entities (Telegram drops the rest), over
+100 buttons, legacy Markdown.
 """
 
 from __future__ import annotations
@@ -104,7 +104,8 @@ RULES = (
     Rule("button address", MARKED, text.bad_button_url, "inline keyboard button URL {}"),
     Rule("switch in channel", MARKED, text.switch_in_channel, _SWITCH),
     Rule("edit of another's", EDITS, chat.not_mine, "message can't be edited"),
-    Rule("edit text of a file", only("editmessagetext"), chat.textless, "there is no text in the message to edit"),
+    Rule("edit text of a file", only("editmessagetext"), chat.textless,
+         "there is no text in the message to edit"),
     Rule("edit caption of a text", only("editmessagecaption"), chat.captionless,
          "there is no caption in the message to edit"),
     Rule("delete another's", DELETES, chat.undeletable, "message can't be deleted"),
@@ -144,7 +145,8 @@ RULES = (
     Rule("too many commands", only("setmycommands"), query.over_100_commands, "BOT_COMMANDS_TOO_MUCH"),
     Rule("webhook without TLS", only("setwebhook"), query.webhook_not_https,
          "bad webhook: An HTTPS URL must be provided for webhook"),
-    Rule("bad webhook secret", only("setwebhook"), query.bad_secret, "secret token contains unallowed characters"),
+    Rule("bad webhook secret", only("setwebhook"), query.bad_secret,
+         "secret token contains unallowed characters"),
     Rule("too fast", SENDS, query.too_fast, "retry after {}", 429),
 )  # fmt: skip
 

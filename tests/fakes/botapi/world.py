@@ -102,9 +102,9 @@ class World:
         return message
 
     def post(self, chat: Chat, sender: User | None, **details: Any) -> Message:
-        """A new message in a chat; nobody is told of it yet. `author` is who wrote it, when `sender` hides that."""
+        """A new message in a chat; nobody is told yet. `author` is who wrote it where `sender` hides that."""
         author = details.setdefault("author", sender)
-        if author and author.is_bot:
+        if author and author.is_bot and details.get("kind") != "service":
             chat.last_bot = author
         return self.keep(Message(self.next_message_id(chat), chat, sender, self.now, **details))
 

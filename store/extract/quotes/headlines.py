@@ -1,0 +1,59 @@
+"""Statements in a headline that no verb of speech introduces: 'X "very concerned" by Y', 'X: talks go on'."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from store.extract.quotes.cues import can_speak
+from store.extract.quotes.drafts import Draft
+from store.extract.quotes.page import Page
+from store.extract.quotes.spans import trimmed
+from store.types import Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_COLON = re.compile(r":\s+(?=\S)")
+_LONGEST_NAME = 4  # words before a colon
+_SPEAKERS = ("PERSON", "ORG", "GPE", "NORP")
+
+
+def headline_statements(page: Page, taken: set[int]) -> list[Draft]:
+    """Statements of the headline; `taken` holds the quotations that have a speaker already."""
+    if page.headline is None:
+        return []
+    by_mark = [_quoted(page, at) for at in page.quotations_in(page.headline) if at not in taken]
+    found = [draft for draft in by_mark if draft is not None]
+    return found or list(filter(None, [_behind_colon(page, page.headline)]))
+
+
+def _quoted(page: Page, index: int) -> Draft | None:
+    """Quoted words belong to the name right before them in the headline."""
+    quotation = page.quotations[index]
+    if page.headline is None:
+        return None
+    first, last = page.token_range(Span(page.headline.start, quotation.start))
+    for at in range(last - 1, first - 1, -1):
+        if page.doc[at].ent_type_ in _SPEAKERS and can_speak(page.doc[at]):
+            return Draft(list(quotation.spans), None, [index], source=page.doc[at])
+    return None
+
+
+def _behind_colon(page: Page, headline: Span) -> Draft | None:
+    """A short name, a colon, and what its bearer says."""
+    match = _COLON.search(page.text, headline.start, headline.end)
+    if match is None:
+        return None
+    first, last = page.token_range(Span(headline.start, match.start()))
+    words = page.doc[first:last]
+    speaks = 0 < len(words) <= _LONGEST_NAME and all(_is_name(word) for word in words)
+    content = trimmed(page.text, Span(match.end(), headline.end))
+    if not speaks or content.end <= content.start:
+        return None
+    quotations = list(page.quotations_in(content))
+    return Draft([content], None, quotations, source=words[-1])
+
+
+def _is_name(word: Token) -> bool:
+    return bool(word.text[0].isupper()) and word.ent_type_ in _SPEAKERS
