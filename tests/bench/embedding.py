@@ -46,7 +46,9 @@ def measure(scratch: Path, articles: int, runs: int) -> Iterator[Row]:
         ours.append(len(passages) / _seconds(lambda named=named: library.embed(named)))
     library.close()
     ratio = statistics.median(one / other for one, other in zip(ours, plain, strict=True))
-    beside = f"plain `encode`: {statistics.median(plain):.1f} passages/s; **{100 * ratio:.0f} %**; wanted 90 %"
+    beside = (
+        f"plain `encode`: {statistics.median(plain):.1f} passages/s; **{100 * ratio:.0f} %**; wanted 90 %"
+    )
     over = f"{len(passages):,} passages of {articles} articles, {BATCH} a batch, one thread, {runs} runs"
     yield Row("embedding", f"{statistics.median(ours):.1f} passages/s", beside, over)
 

@@ -70,7 +70,12 @@ class Names:
         for country, demonym in (("land", "lander"), ("foe", "foer")):
             names[demonym] = f"{self.word()}ian"
             names[country] = names[demonym].removesuffix("n")
-        for slot, kind in (("relief", "Relief"), ("front", "Front"), ("paper", "Courier"), ("party", "Party")):
+        for slot, kind in (
+            ("relief", "Relief"),
+            ("front", "Front"),
+            ("paper", "Courier"),
+            ("party", "Party"),
+        ):
             names[slot] = f"{self.word()} {kind}"
         names["company"] = f"{self.word()} Mining"
         start = _FIRST_DAY + timedelta(days=self._random.randrange(1400))

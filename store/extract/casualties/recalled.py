@@ -21,37 +21,11 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _PHRASE = 14  # tokens from an episode's noun to its year
+_WAGED = frozenset(["fight", "fought", "wage", "waged"])
 _IN_A_YEAR = frozenset(["in", "during", "between", "from"])
 _YEAR_PHRASE = 40  # characters of "in the early 1990s", "between 1988 and 1994"
 _ANAPHORA = frozenset(["that", "this", "the", "those", "these", "its"])
 _NOT_OF_IT = frozenset(["since", "after", "before", "until", "from", "than", "unlike"])
-_OUTCOME = frozenset(
-    [
-        "end",
-        "ended",
-        "ending",
-        "result",
-        "resulted",
-        "resulting",
-        "lead",
-        "led",
-        "leading",
-        "leave",
-        "left",
-        "leaving",
-        "kill",
-        "killed",
-        "killing",
-        "cost",
-        "claim",
-        "claimed",
-        "claiming",
-        "saw",
-        "see",
-        "cause",
-        "caused",
-    ]
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,13 +153,12 @@ def _clause_verbs(figure: Figure) -> list[Token]:
 
 
 def _by_subject(figure: Figure, here: list[Episode]) -> Episode | None:
-    """ "The 2020 war killed 6,500"."""
-    for verb in _clause_verbs(figure):
-        for noun in children(verb, "nsubj", "nsubjpass"):
-            for episode in here:
-                if noun.i == episode.noun.i:
-                    return episode
-    return None
+    """ "The 2020 war killed 6,500", "they fought a war in 2020 and 6,500 died"."""
+    nouns = [noun for verb in _clause_verbs(figure) for noun in children(verb, "nsubj", "nsubjpass")]
+    if figure.cue.dep_ == "conj" and figure.cue.head.lower_ in _WAGED:
+        nouns += children(figure.cue.head, "dobj")
+    held = {noun.i for noun in nouns}
+    return next((episode for episode in here if episode.noun.i in held), None)
 
 
 def _by_phrase(figure: Figure, here: list[Episode]) -> Episode | None:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _COLON = re.compile(r":\s+(?=\S)")
+_DASH = re.compile(r"\s*[:–—-]\s+")
 _LONGEST_NAME = 4  # words before a colon
 _SPEAKERS = ("PERSON", "ORG", "GPE", "NORP")
 
@@ -23,16 +24,24 @@ def headline_statements(page: Page, taken: set[int]) -> list[Draft]:
     """Statements of the headline; `taken` holds the quotations that have a speaker already."""
     if page.headline is None:
         return []
-    by_mark = [_quoted(page, at) for at in page.quotations_in(page.headline) if at not in taken]
-    found = [draft for draft in by_mark if draft is not None]
-    return found or list(filter(None, [_behind_colon(page, page.headline)]))
+    if taken.isdisjoint(page.quotations_in(page.headline)):
+        named = _behind_colon(page, page.headline)
+        if named is not None:
+            return [named]
+    by_mark = (_quoted(page, at) for at in page.quotations_in(page.headline) if at not in taken)
+    return [draft for draft in by_mark if draft is not None]
 
 
 def _quoted(page: Page, index: int) -> Draft | None:
-    """Quoted words belong to the name right before them in the headline."""
+    """Quoted words belong to the name behind them after a colon or dash, else to the one before them."""
     quotation = page.quotations[index]
     if page.headline is None:
         return None
+    behind = _DASH.match(page.text, quotation.end, page.headline.end)
+    if behind is not None:
+        words = page.doc[slice(*page.token_range(Span(behind.end(), page.headline.end)))]
+        named = 0 < len(words) <= _LONGEST_NAME and all(_is_name(word) for word in words)
+        return Draft(list(quotation.spans), None, [index], source=words[-1]) if named else None
     first, last = page.token_range(Span(page.headline.start, quotation.start))
     for at in range(last - 1, first - 1, -1):
         if page.doc[at].ent_type_ in _SPEAKERS and can_speak(page.doc[at]):

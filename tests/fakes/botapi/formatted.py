@@ -9,6 +9,8 @@ from typing import Any
 
 _CONTROLS = {code: " " for code in range(32) if chr(code) not in "\n\r"} | {ord("\r"): None}
 _CODE = frozenset({"code", "pre"})
+_QUOTES = frozenset({"blockquote", "expandable_blockquote"})
+_STYLES = ("bold", "italic", "underline", "strikethrough", "spoiler")
 
 # What Telegram marks by itself in plain text.
 _AUTOMATIC = re.compile(
@@ -81,7 +83,7 @@ def finish(text: str, entities: Iterable[Entity] = ()) -> Formatted:
     head = len(shown) - len(shown.lstrip(" \n"))
     cut = min([head, *(entity.offset for entity in wanted)])
     moved = [replace(entity, offset=entity.offset - cut) for entity in wanted]
-    kept = _ordered(_outside_code(moved))
+    kept = _settled(moved)
     return Formatted(shown[cut:], kept, _found(shown[cut:], kept))
 
 
@@ -90,14 +92,45 @@ def _within(entities: Iterable[Entity], end: int) -> list[Entity]:
     return [entity for entity in inside if entity.length > 0]
 
 
-def _outside_code(entities: list[Entity]) -> list[Entity]:
-    codes = [entity for entity in entities if entity.type in _CODE]
-    return [
-        entity
-        for entity in entities
-        if entity.type in _CODE
-        or not any(code.offset <= entity.offset and entity.end <= code.end for code in codes)
-    ]
+def _settled(entities: Iterable[Entity]) -> tuple[Entity, ...]:
+    """Which entities Telegram keeps: one quotation, link or code at a place; styles merged, not in code."""
+    ordered = _ordered(entities)
+    quotes = _apart(entity for entity in ordered if entity.type in _QUOTES)
+    whole = _apart(entity for entity in ordered if entity.type not in {*_STYLES, *_QUOTES})
+    codes = [entity for entity in whole if entity.type in _CODE]
+    styles = [piece for kind in _STYLES for style in _merged(ordered, kind) for piece in _cut(style, codes)]
+    return _ordered([*quotes, *whole, *styles])
+
+
+def _apart(entities: Iterable[Entity]) -> list[Entity]:
+    kept: list[Entity] = []
+    for entity in entities:
+        if not kept or entity.offset >= kept[-1].end:
+            kept.append(entity)
+    return kept
+
+
+def _merged(entities: Iterable[Entity], kind: str) -> list[Entity]:
+    kept: list[Entity] = []
+    for entity in entities:
+        if entity.type != kind:
+            continue
+        if kept and entity.offset < kept[-1].end:
+            longest = max(kept[-1].end, entity.end)
+            kept[-1] = replace(kept[-1], length=longest - kept[-1].offset)
+        else:
+            kept.append(entity)
+    return kept
+
+
+def _cut(style: Entity, codes: Iterable[Entity]) -> list[Entity]:
+    pieces, start = [], style.offset
+    for code in codes:
+        if code.offset < style.end and start < code.end:
+            pieces.append(replace(style, offset=start, length=code.offset - start))
+            start = code.end
+    pieces.append(replace(style, offset=start, length=style.end - start))
+    return [piece for piece in pieces if piece.length > 0]
 
 
 def _ordered(entities: Iterable[Entity]) -> tuple[Entity, ...]:

@@ -1,0 +1,53 @@
+"""`python -m tests.bench`: speed and memory, each beside what it is compared to, as one Markdown table.
+
+All texts are generated. Sizes can be made smaller: `--articles 60 --store 500 --runs 1`. Nothing here
+fails for being slow. Needs a quiet machine and, at full size, about an hour and 3 GB of disk.
+"""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.bench import answers, embedding, ingest, large, start
+from tests.bench.table import Row, print_table
+
+PARTS = ("ingest", "embedding", "large", "answers", "start")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    parser.add_argument("--articles", type=int, default=1_000, help="new articles of the ingest")
+    parser.add_argument("--store", type=int, default=10_000, help="articles of the large store")
+    parser.add_argument("--runs", type=int, default=3, help="runs of what is compared")
+    parser.add_argument("--only", choices=PARTS, nargs="+", default=PARTS, help="parts to measure")
+    parser.add_argument("--scratch", type=Path, help="keep texts and databases in this folder")
+    asked = parser.parse_args()
+    if asked.scratch is not None:
+        asked.scratch.mkdir(parents=True, exist_ok=True)
+        print_table(_rows(asked, asked.scratch))
+        return
+    with tempfile.TemporaryDirectory(prefix="dateline-bench-") as scratch:
+        print_table(_rows(asked, Path(scratch)))
+
+
+def _rows(asked: argparse.Namespace, scratch: Path) -> Iterator[Row]:
+    if "ingest" in asked.only:
+        yield from ingest.measure(scratch, asked.articles, asked.runs)
+    if "embedding" in asked.only:
+        yield from embedding.measure(scratch, max(5, asked.articles // 5), asked.runs)
+    if {"large", "answers", "start"}.isdisjoint(asked.only):
+        return
+    store = large.build(scratch, asked.store)
+    if "large" in asked.only:
+        yield from large.rows(store, asked.runs)
+    if "answers" in asked.only:
+        yield from answers.measure(store)
+    if "start" in asked.only:
+        yield from start.measure(scratch, store)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,92 @@
+"""The first answer of a process that starts cold, and what a desk weighs that waits for the next one."""
+
+from __future__ import annotations
+
+import os
+import pty
+import subprocess
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import psutil  # type: ignore[import-untyped]
+
+from tests.bench.command import DATELINE, Place, ingest, run
+from tests.bench.large import LargeStore
+from tests.bench.memory import Memory, memory_of
+from tests.bench.table import Row, say, spread
+
+ROOT = Path(__file__).parents[2]
+STARTS = 5
+QUIET = 3.0  # seconds without a change of memory
+PATIENCE = 180.0  # seconds
+
+
+def measure(scratch: Path, store: LargeStore) -> Iterator[Row]:
+    """Cold starts on the large store and on the seeds, then idle memory."""
+    say("cold starts")
+    name = store.articles[0].topic.names["premier"]
+    line = f"/quotes {name}"
+    taken = [run([DATELINE, "ask", line], store.place).seconds for _ in range(STARTS)]
+    yield Row('`dateline ask "/quotes NAME"`, cold', spread(taken, "s"), "wanted below 2 s", store.size)
+    yield _through_make(scratch)
+    say("idle memory")
+    idle = idle_memory(store.place)
+    yield Row("memory of `dateline chat`, idle with the model", str(idle), "wanted below 900 MB", store.size)
+
+
+def _through_make(scratch: Path) -> Row:
+    """`make run` in a pipe; the first call, not counted, reads the seeds."""
+    what, wish, over = "a line through `make run`", "wanted below 3 s", "the five seeds"
+    if subprocess.run(
+        ["make", "-q", ".venv/.runtime"], cwd=ROOT, check=False, capture_output=True
+    ).returncode:
+        return Row(what, "not measured: make would install first", wish, over)
+    place = Place(ROOT / "seeds", scratch / "seeds.db")
+    ingest(place)
+    command = ["make", "-s", "-C", str(ROOT), "run"]
+    taken = [run(command, place, "/quotes\n").seconds for _ in range(STARTS)]
+    return Row(what, spread(taken, "s"), wish, over)
+
+
+def idle_memory(place: Place) -> Memory:
+    """A desk at a terminal, its model loaded and once used, waiting."""
+    ours, theirs = pty.openpty()
+    desk = subprocess.Popen(
+        [DATELINE, "chat"], env=place.environment, stdin=theirs, stdout=theirs, stderr=theirs
+    )
+    os.close(theirs)
+    threading.Thread(target=_drain, args=(ours,), daemon=True).start()
+    try:
+        _wait_until_quiet(desk.pid, least=15.0)
+        os.write(ours, b"/search bread and candles\n")
+        _wait_until_quiet(desk.pid, least=2.0)
+        return memory_of(desk.pid)
+    finally:
+        desk.terminate()
+        desk.wait()
+        os.close(ours)
+
+
+def _wait_until_quiet(pid: int, least: float) -> None:
+    """Until memory stands still and nothing computes, or patience ends."""
+    process, started = psutil.Process(pid), time.monotonic()
+    before, since = 0.0, started
+    while time.monotonic() - started < PATIENCE:
+        time.sleep(0.5)
+        now = memory_of(pid).proportional
+        if abs(now - before) > 0.01 * now:
+            before, since = now, time.monotonic()
+        busy = process.cpu_percent() > 10 or process.children()
+        if not busy and time.monotonic() - max(since, started + least - QUIET) > QUIET:
+            return
+
+
+def _drain(terminal: int) -> None:
+    """Read what the desk prints, so that it never waits for a reader."""
+    try:
+        while os.read(terminal, 65_536):
+            pass
+    except OSError:
+        return
