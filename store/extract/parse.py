@@ -7,7 +7,6 @@ beyond the budget) is blanked out, never cut.
 from __future__ import annotations
 
 import hashlib
-import importlib.metadata
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
@@ -15,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from store.errors import ModelError
+from store.packaged import package_folder
 from store.types import Layout
 
 if TYPE_CHECKING:
@@ -49,15 +49,8 @@ def pipeline() -> Language:
 
 
 def model_folder() -> Path:
-    """The folder of the model's files, found through the package's metadata without running its code."""
-    try:
-        distribution = importlib.metadata.distribution(PACKAGE)
-    except importlib.metadata.PackageNotFoundError:
-        raise ModelError(f"The package {PACKAGE} is not installed; run make run.") from None
-    for file in distribution.files or ():
-        if file.name == "config.cfg":
-            return Path(str(distribution.locate_file(file))).parent
-    raise ModelError(f"The package {PACKAGE} holds no model.")
+    """The folder of the model's files. Raises ModelError."""
+    return package_folder(PACKAGE, "config.cfg")
 
 
 def check_model(folder: Path) -> None:

@@ -9,6 +9,7 @@ import pytest
 from store.embeddings import HashEmbedder, SentenceTransformerEmbedder
 from store.errors import ModelError
 from store.library import Library
+from store.packaged import package_folder
 from store.search import fuse, query_terms
 from store.types import ArticleFilter
 
@@ -100,3 +101,16 @@ def test_packaged_model_finds_by_meaning_alone(filled: Library) -> None:
 
     assert paths(filled, "harvest crops")[0] == "grain.txt"
     assert filled.similar("ship", ["boat", "wheat"]) is not None
+
+
+def test_missing_package_is_named() -> None:
+    with pytest.raises(ModelError, match="no-such-package is not installed"):
+        package_folder("no-such-package", "model.safetensors")
+
+
+def test_model_with_other_weights_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "model.safetensors").write_bytes(b"other")
+    monkeypatch.setattr("store.embeddings.package_folder", lambda *_: tmp_path)
+
+    with pytest.raises(ModelError, match="not the original model"):
+        SentenceTransformerEmbedder()

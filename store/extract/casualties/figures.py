@@ -193,7 +193,6 @@ def _matches(sentence: Sentence, found: dict[int, Figure]) -> Iterator[patterns.
     yield from patterns.left(sentence)
     yield from patterns.listed(sentence)
     yield from _beside_numbers(sentence, found)
-    yield from patterns.in_hospital(sentence)
 
 
 def _beside_numbers(sentence: Sentence, found: dict[int, Figure]) -> Iterator[patterns.Match]:

@@ -135,19 +135,6 @@ def listed(sentence: Sentence) -> Iterator[Match]:
             yield Match(found.kind, token, number)
 
 
-def in_hospital(sentence: Sentence) -> Iterator[Match]:
-    """ "two others are in critical condition": wounded."""
-    for token in sentence.tokens(sentence.start + 2, sentence.end):
-        if token.lower_ != "condition" or sentence.doc[token.i - 1].lower_ not in _CONDITIONS:
-            continue
-        for word in reversed(sentence.tokens(token.i - _NEAR, token.i - 1)):
-            number = sentence.number_at(word.i)
-            if number is not None:
-                yield Match(CasualtyKind.WOUNDED, token, number)
-            if number is not None or word.text in (",", ";") or word.lower_ in ("dead", "killed"):
-                break
-
-
 def _members(sentence: Sentence, token: Token) -> Iterator[Number]:
     among = token.i - 2 >= sentence.start and sentence.doc[token.i - 2].lower_ == "among"
     verb = sentence.doc[token.i + 1].lower_ if token.i + 1 < sentence.end else ""

@@ -32,7 +32,7 @@ def cues() -> dict[str, tuple[Cue, ...]]:
 @lru_cache(maxsize=1)
 def cue_pattern() -> re.Pattern[str]:
     """Any casualty word in running text: what a sentence needs to be worth a look."""
-    forms = sorted({*cues(), "number", "condition"}, key=len, reverse=True)
+    forms = sorted({*cues(), "number"}, key=len, reverse=True)
     return re.compile(rf"\b(?:{'|'.join(forms)})\b", re.IGNORECASE)
 
 

@@ -177,7 +177,10 @@ def _prepositional(cue: Cue) -> list[Span]:
 def _object(cue: Cue) -> list[Span]:
     """ "condemned the attack", "blamed Baku for it", "hailed by X as progress"."""
     if cue.passive:
-        return [span_of(child, child.right_edge) for child in cue.token.children if child.lower_ == "as"]
+        found = [
+            child for child in cue.token.children if child.lower_ == "as" and child.right_edge.i > child.i
+        ]
+        return [span_of(child.nbor(), child.right_edge) for child in found]
     for child in cue.token.children:
         if child.i < cue.last.i or child == cue.source or not _is_object(cue, child):
             continue
