@@ -26,7 +26,7 @@ class Victims:
 
     side: str | None = None
     noun: str = ""
-    is_part: bool = False  # counted out of a larger figure: "14 of them Australians"
+    is_part: bool = False  # counted out of a larger figure: "nine of them teachers"
     label: tuple[int, Span] | None = field(default=None, compare=False)
 
 

@@ -12,10 +12,10 @@ from store.codec import pack
 from store.errors import SeedError
 from store.extract import parse
 from store.extract.boilerplate import candidate_lines
+from store.extract.features import Features, find_features
 from store.extract.language import detect
 from store.extract.layout import find_layout, has_content
 from store.extract.metadata import infer_metadata
-from store.link.features import Features, find_features
 from store.types import Layout, RawArticle, Reading
 
 if TYPE_CHECKING:

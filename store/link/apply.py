@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from store.link.apply_people import apply_people
 from store.link.apply_stories import apply_episodes, apply_stories
+from store.link.linked import Linked
 from store.link.people import local_of
 from store.models import ArticleRow, ClaimRow, QuoteRow
-
-if TYPE_CHECKING:
-    from store.link.run import Linked
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,19 +5,16 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
+from store.link.linked import Linked
 from store.link.match import match_groups
 from store.link.names import fold
 from store.link.people import LinkedPerson, Local, local_of
 from store.models import AliasRow, PersonRow
 from store.types import QuoteKind
-
-if TYPE_CHECKING:
-    from store.link.run import Linked
 
 
 def apply_people(session: Session, linked: Linked) -> list[int]:

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from store.codec import to_json
 from store.link.episodes import LinkedEpisode
+from store.link.linked import Linked
 from store.link.match import match_groups
 from store.models import ArticleRow, EpisodeRow, StoryEpisodeRow, StoryRow
-
-if TYPE_CHECKING:
-    from store.link.run import Linked
 
 
 def apply_stories(session: Session, linked: Linked) -> list[int]:

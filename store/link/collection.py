@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
+from store.extract.features import Features
 from store.keys import claim_keys, quote_keys
-from store.link.features import Features
 from store.types import LocalClaim, LocalQuote, Metadata, Reading, Span
 
 

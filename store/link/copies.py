@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from store.link.features import PERMUTATIONS, Features
+from store.extract.features import PERMUTATIONS, Features
 
 THRESHOLD = 0.6  # Jaccard of five-word shingles; edits of a wire text keep well above it
 SCHEME = "affine32"  # of datasketch: stored signatures stay comparable

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
+from store.extract.features import Line
 from store.link.collection import LinkArticle
-from store.link.features import Line
 from store.types import Span
 
 ORIGINS = 2  # that must share a line

@@ -8,39 +8,27 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from store.codec import from_json, unpack
 from store.db import Database
+from store.extract.features import Features
 from store.lease import Lease
 from store.link.apply import Applied, apply
 from store.link.collection import LinkArticle, year_of
 from store.link.copies import find_origins
-from store.link.episodes import LinkedEpisode, link_episodes, title_of
-from store.link.features import Features
-from store.link.people import LinkedPerson, link_people
+from store.link.episodes import link_episodes, title_of
+from store.link.linked import Linked
+from store.link.people import link_people
 from store.link.repetition import final_boilerplate
-from store.link.stories import StoryDoc, Topic, group
+from store.link.stories import StoryDoc, group
 from store.models import ArticleRow, ChangeRow, CorrectionRow, MetaRow, ReadingRow, RevisionRow
-from store.types import Label, Metadata, Reading
+from store.types import Metadata, Reading
 
 log = logging.getLogger(__name__)
 VERSION = "1"  # raise it when link itself changes
-
-
-@dataclass(frozen=True, slots=True)
-class Linked:
-    """The whole result: articles in link order, and what holds them together by their indexes."""
-
-    articles: tuple[LinkArticle, ...]
-    origins: dict[int, int]
-    topics: tuple[Topic, ...]
-    titles: tuple[Label, ...]  # one a story, topics flattened
-    people: tuple[LinkedPerson, ...]
-    episodes: tuple[LinkedEpisode, ...]
 
 
 def link(database: Database, lease: Lease | None = None) -> bool:

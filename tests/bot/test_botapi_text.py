@@ -29,7 +29,8 @@ def as_ptb(body: Formatted) -> Message:
     ("source", "kind"),
     [
         ("<b>x</b>", "bold"), ("<STRONG>x</STRONG>", "bold"), ("<i>x</i>", "italic"),
-        ("<em>x</em>", "italic"), ("<u>x</u>", "underline"), ("<ins>x</ins>", "underline"), ("<s>x</s>", "strikethrough"),
+        ("<em>x</em>", "italic"), ("<u>x</u>", "underline"), ("<ins>x</ins>", "underline"),
+        ("<s>x</s>", "strikethrough"),
         ("<strike>x</strike>", "strikethrough"), ("<del>x</del>", "strikethrough"),
         ("<tg-spoiler>x</tg-spoiler>", "spoiler"), ("<span class='tg-spoiler'>x</span>", "spoiler"),
         ("<code>x</code>", "code"), ("<pre>x</pre>", "pre"), ("<blockquote>x</blockquote>", "blockquote"),

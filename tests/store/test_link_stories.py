@@ -99,7 +99,7 @@ def test_seeds_are_two_stories_in_every_order_of_arrival(library: Library, tmp_p
 
 def test_grouping_of_the_seeds_is_the_same_in_all_orders(seeds_library: Library) -> None:
     from store.codec import unpack
-    from store.link.features import Features
+    from store.extract.features import Features
     from store.models import ReadingRow
 
     with seeds_library._database.reading() as session:

@@ -41,7 +41,7 @@ NUMBERS = [
     ("tens of thousands", 20000, 20000, None, Qualifier.VAGUE),
 ]
 NO_COUNTS = [
-    "a 16-year-old", "Saadi, aged 53,", "ages 24, 25 and 41", "21 year-old", "$2", "€ 500", "20%",
+    "a 16-year-old", "Marek, aged 53,", "ages 24, 25 and 41", "21 year-old", "$2", "€ 500", "20%",
     "20 per cent", "at 4:00pm", "at 8 a.m.", "the 1990s", "an F-16", "on 12 March", "on March 12,",
     "2022-09-16", "the one who", "as many as", "the 30th", "1.5",
 ]  # fmt: skip

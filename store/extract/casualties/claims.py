@@ -82,7 +82,7 @@ def _read(sentence: Sentence, state: _State) -> None:
 
 
 def _shares_victims(figure: Figure, previous: Figure | None, sentence: Sentence) -> bool:
-    """ "80 civilians dead and 150 wounded", "shot eight children, killing one": no words of their own."""
+    """ "60 villagers dead and 90 wounded", "shot five boys, killing two": no words of their own."""
     if figure.number is None:
         return False
     if previous is None:

@@ -68,7 +68,7 @@ def is_hypothetical(figure: Figure) -> bool:
 
 
 def is_yearly(figure: Figure, sentence: Sentence) -> bool:
-    """ "2,200 people die of it each year": a rate, no event."""
+    """ "900 people die of it each year": a rate, no event."""
     low, high = clause(figure, sentence)
     near = [token.lower_ for token in sentence.tokens(low, max(high, figure.cue.i + 12))]
     pairs = set(pairwise(near))

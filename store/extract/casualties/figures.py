@@ -38,7 +38,7 @@ _IMPLIED_KINDS = frozenset([*_HARM, CasualtyKind.KILLED_OR_WOUNDED])
 class Figure:
     """A figure before its circumstances are known. `head` is the victims' noun, or the number's own token.
 
-    `whole` is the number of the figure that this one is a part of ("21 people, 14 of them Australians").
+    `whole` is the number of the figure that this one is a part of ("20 hikers, nine of them teachers").
     Without a number, `count` people are named from `head` to `last` ("a man and a woman").
     """
 
@@ -150,7 +150,7 @@ def _is_partitive(head: Token, token: Token, sentence: Sentence) -> bool:
 
 
 def _inner(head: Token) -> Token:
-    """ "a group of three insurgents": the insurgents."""
+    """ "a group of three rebels": the rebels."""
     if head.lower_ in words("group"):
         for preposition in children(head, "prep"):
             if preposition.lower_ == "of" and children(preposition, "pobj"):
@@ -174,7 +174,7 @@ def _sharing(token: Token, kind: CasualtyKind, noun: Token, sentence: Sentence) 
 
 
 def _is_age(sentence: Sentence, noun: Token) -> bool:
-    """ "Saadi, 53, was killed"."""
+    """ "Marek, 53, was killed"."""
     if sentence.number_at(noun.i) is None or noun.i - 1 < sentence.start or noun.i + 1 >= sentence.end:
         return False
     before, after = sentence.doc[noun.i - 1], sentence.doc[noun.i + 1]
@@ -220,7 +220,7 @@ def _dependents(sentence: Sentence, found: dict[int, Figure]) -> list[Figure]:
 
 
 def _part_noun(sentence: Sentence, number: Number) -> Token:
-    """ "14 of them Australians": the Australians; "including three children": the children."""
+    """ "nine of them teachers": the teachers; "including three children": the children."""
     last = sentence.last_token(number.span)
     after = sentence.tokens(last.i + 1, last.i + 6)
     if len(after) > 2 and after[0].lower_ == "of":

@@ -37,7 +37,7 @@ class Match:
 
 
 def after_number(sentence: Sentence, number: Number) -> Match | None:
-    """ "200 people were killed", "12 soldiers wounded", "six priests (five of them monks) died"."""
+    """ "200 people were killed", "12 soldiers wounded", "six sailors (two of them cooks) died"."""
     at = sentence.last_token(number.span).i + 1
     people, steps = False, 0
     while at < sentence.end and steps < _NEAR:
@@ -126,7 +126,7 @@ def left(sentence: Sentence) -> Iterator[Match]:
 
 
 def listed(sentence: Sentence) -> Iterator[Match]:
-    """ "the dead include three guides", "two officers are among the wounded"."""
+    """ "the dead include three guides", "two sailors are among the wounded"."""
     for token in sentence.tokens(sentence.start + 1, sentence.end):
         found = cue_of(token, ("state",), sentence)
         if found is None or found.kind is None or sentence.doc[token.i - 1].lower_ not in ("the", "those"):
@@ -183,7 +183,7 @@ def _number_after(token: Token, sentence: Sentence) -> Number | None:
 
 
 def parts(sentence: Sentence, wholes: list[Number]) -> Iterator[tuple[Number, Number]]:
-    """(part, whole): "18 tourists, 14 of them Australians", "12 people, including three children"."""
+    """(part, whole): "20 hikers, nine of them teachers", "12 people, including three children"."""
     for number in sentence.numbers:
         before = [whole for whole in wholes if whole.span.end <= number.span.start]
         if before and number not in wholes and _is_part(sentence, number, before[-1]):

@@ -50,7 +50,7 @@ def _of_toll(figure: Figure, sentence: Sentence) -> list[Token]:
 
 
 def _of_tail(last: Token, sentence: Sentence) -> list[Token]:
-    """ "dozens of Israelis", "two of the victims"; a bare number has no victims' words."""
+    """ "dozens of islanders", "two of the victims"; a bare number has no victims' words."""
     after = sentence.tokens(last.i + 1, last.i + 1 + _LONGEST_TAIL)
     if not after or after[0].lower_ != "of":
         return [after[0]] if after and after[0].lower_ in ("others", "people") else []

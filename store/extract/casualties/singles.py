@@ -34,7 +34,7 @@ def is_one_person(noun: Token) -> bool:
 
 
 def _is_interrupted(found: list[Token], cue: Token, sentence: Sentence) -> bool:
-    """A quotation mark or another verb stands between: "Gray said eight were injured" is not about Gray."""
+    """A quotation mark or another verb stands between: "Marek said eight were hurt" is not about Gray."""
     first, last = sorted((found[-1].i, cue.i))
     between = sentence.tokens(first + 1, last)
     if len(between) > _FARTHEST or any(token.is_quote for token in between):

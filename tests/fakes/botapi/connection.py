@@ -7,6 +7,7 @@ import socket
 import struct
 import threading
 from collections.abc import Callable
+from urllib.parse import unquote
 
 import httptools
 
@@ -81,7 +82,7 @@ class Connection(asyncio.Protocol):
             params, files = decode(self.kind, bytes(self.body))
         except ValueError:
             return self.answer(400, _BAD_BODY)
-        return self.handle(Request(path, form(query) | params, files), self)
+        return self.handle(Request(unquote(path), form(query) | params, files), self)
 
     # The router's side.
 

@@ -1,0 +1,89 @@
+"""A source opened: the passages that an answer took from it, with the words around them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from handlers import house
+from handlers.cite import place
+from handlers.doc import Block, Doc, Evidence, Heading, Item, Line, MarkKind, Note, Source, evidence, fold, source_of
+from handlers.slots import Day, Path, Title
+from store.types import Article, Span
+
+CONTEXT = 160  # characters shown on either side
+
+
+@dataclass(frozen=True, slots=True)
+class Passages:
+    """Passages of one article, the cited words marked. `cut`: words before it, and after it, are left out."""
+
+    source: Source
+    passages: tuple[tuple[Evidence, bool, bool], ...]
+
+    def doc(self) -> Doc:
+        return Doc(tuple(self._blocks()))
+
+    def _blocks(self) -> Iterator[Block]:
+        source = self.source
+        when = (house.DAY(day=Day(source.published, source.article)),)
+        yield Heading(house.dots((place(source),), when))
+        path: Line = (house.PATH(path=Path(source.path, source.article)),) if source.outlet else ()
+        title: Line = (house.TITLE(title=Title(fold(source.title), source.article)),) if source.title else ()
+        if path or title:
+            yield Note(house.dots(title, path))
+        for words, before, after in self.passages:
+            begin, end = (house.CUT_BEFORE(),) if before else (), (house.CUT(),) if after else ()
+            yield Item((*begin, words, *end))
+
+
+def passages(article: Article, spans: Sequence[Span]) -> Passages:
+    """The spans in their context; those whose contexts touch, together."""
+    groups = neighbours(sorted(set(spans)))
+    return Passages(source_of(article), tuple(_passage(article, group) for group in groups))
+
+
+def neighbours(spans: Sequence[Span]) -> Iterator[list[Span]]:
+    """Spans whose contexts touch, together."""
+    group: list[Span] = []
+    for span in spans:
+        if group and span.start - max(s.end for s in group) > 2 * CONTEXT:
+            yield group
+            group = []
+        group.append(span)
+    if group:
+        yield group
+
+
+def limits(article: Article, first: int, last: int) -> Span:
+    """Whole words around the characters `first` to `last`; what is set aside there is left out."""
+    text = article.text
+    start, end = max(0, first - CONTEXT), min(len(text), last + CONTEXT)
+    for aside in article.boilerplate:
+        start = max(start, aside.end) if aside.end <= first else start
+        end = min(end, aside.start) if aside.start >= last else end
+    while 0 < start < first and not text[start - 1].isspace():
+        start += 1
+    while last < end < len(text) and not text[end].isspace():
+        end -= 1
+    return Span(start, end)
+
+
+def _passage(article: Article, group: Sequence[Span]) -> tuple[Evidence, bool, bool]:
+    whole = limits(article, group[0].start, max(span.end for span in group))
+    words = evidence(article, tuple(_without_asides(article, whole)), [(s, MarkKind.MATCH) for s in group])
+    text = article.text
+    return words, bool(text[: whole.start].strip()), bool(text[whole.end :].strip())
+
+
+def _without_asides(article: Article, whole: Span) -> Iterator[Span]:
+    """The parts of `whole` that may be quoted."""
+    start = whole.start
+    for aside in sorted(article.boilerplate):
+        if aside.end <= start or aside.start >= whole.end:
+            continue
+        if article.text[start : aside.start].strip():
+            yield Span(start, aside.start)
+        start = aside.end
+    if article.text[start : whole.end].strip():
+        yield Span(start, whole.end)
