@@ -66,3 +66,11 @@ def seeds_library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]
     opened.ingest(SEEDS)
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def sqlite_library(tmp_path: Path) -> Iterator[Library]:
+    """An empty library on SQLite, where the database does not matter."""
+    opened = Library.open(f"sqlite:///{tmp_path / 'library.db'}", InlineReaders)
+    yield opened
+    opened.close()

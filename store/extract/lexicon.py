@@ -62,3 +62,9 @@ def countries_in(words: str) -> frozenset[str]:
     known = countries()
     phrases = (" ".join(plain[at : at + size]) for size in (1, 2, 3) for at in range(len(plain) - size + 1))
     return frozenset(known[phrase] for phrase in phrases if phrase in known)
+
+
+@lru_cache(maxsize=1)
+def speaking_nouns() -> dict[str, bool]:
+    """Lemma of a noun that can speak, to whether it is a body ("ministry") and no person."""
+    return {row[0]: row[1] == "b" for row in table(Path(__file__).with_name("speakers.tsv"))}

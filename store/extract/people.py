@@ -6,61 +6,19 @@ model takes for a place is still found. A surname alone belongs to the last full
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from store.extract.genders import first_names, gender_of_titles, learn_genders
-from store.extract.lexicon import countries, title_of
+from store.extract.names import find_names
 from store.extract.offices import find_offices
 from store.types import Layout, LocalPerson, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-_LOWER_PARTS = frozenset(
-    [
-        "de",
-        "del",
-        "della",
-        "der",
-        "van",
-        "von",
-        "bin",
-        "bint",
-        "ibn",
-        "al",
-        "el",
-        "la",
-        "le",
-        "da",
-        "dos",
-        "du",
-        "di",
-        "ben",
-        "ter",
-        "abu",
-        "ul-",
-    ]
-)
 _SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
-_NOT_NAMES = frozenset(
-    [
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "god",
-        "twitter",
-        "facebook",
-    ]
-)
-_NAME = re.compile(r"[^\W\d_]+(?:[.'’-][^\W\d_]+)*\.?")
-_MOST_WORDS = 5
 
 
 @dataclass(slots=True)
@@ -87,7 +45,7 @@ def find_people(doc: Doc, layout: Layout) -> tuple[LocalPerson, ...]:
     """All persons that the text names, in order of their first mention."""
     blocks = [*((layout.headline,) if layout.headline else ()), *layout.paragraphs]
     inside = _token_filter(doc, blocks)
-    names = [place for place in _name_places(doc) if inside[place[0]]]
+    names = [place for place in find_names(doc) if inside[place[0]]]
     people = _full_names(doc, names)
     _add_short_names(doc, names, people)
     _add_bare_surnames(doc, people, inside)
@@ -103,96 +61,13 @@ def surname(words: tuple[str, ...]) -> str:
 
 
 def _token_filter(doc: Doc, blocks: list[Span]) -> bytearray:
+    """Per token 1 when it starts inside a block."""
     inside = bytearray(len(doc))
+    starts = [token.idx for token in doc]
     for block in blocks:
-        part = (
-            doc.char_span(block.start, block.end, alignment_mode="expand")
-            if block.end > block.start
-            else None
-        )
-        if part is not None:
-            inside[part.start : part.end] = b"\x01" * (part.end - part.start)
+        first, last = bisect_left(starts, block.start), bisect_left(starts, block.end)
+        inside[first:last] = b"\x01" * (last - first)
     return inside
-
-
-def _name_places(doc: Doc) -> list[tuple[int, int]]:
-    """Token ranges of names without titles, in order, none overlapping another."""
-    places = [place for entity in doc.ents if entity.label_ == "PERSON" for place in _cleaned(doc, entity)]
-    covered = {at for start, end in places for at in range(start, end)}
-    places += [place for place in _after_titles(doc) if covered.isdisjoint(range(*place))]
-    return sorted(places)
-
-
-def _cleaned(doc: Doc, entity: object) -> Iterator[tuple[int, int]]:
-    """The part of an entity that is a name: titles, possessive marks and stray marks stripped."""
-    start, end = _with_first_name(doc, entity.start), entity.end  # type: ignore[attr-defined]
-    while start < end and (not _is_name_word(doc[start]) or title_of(doc[start].text)):
-        start += 1
-    stop = start
-    while stop < end and (_is_name_word(doc[stop]) or (stop > start and _joins(doc, stop, end))):
-        stop += 1
-    words = [token.text for token in doc[start:stop]]
-    if words and stop - start <= _MOST_WORDS and not _is_no_person(words):
-        yield start, stop
-
-
-def _with_first_name(doc: Doc, start: int) -> int:
-    """Take in a first name that the model left out of the entity."""
-    while start > 0:
-        before = doc[start - 1]
-        if not (before.dep_ == "compound" and before.head.i >= start and _is_plain_name(before)):
-            break
-        start -= 1 if before.ent_type_ in ("", "PERSON") else start
-    return start
-
-
-def _joins(doc: Doc, at: int, end: int) -> bool:
-    """A particle or hyphen inside a name, with a name word behind it."""
-    token = doc[at]
-    return (
-        at + 1 < end
-        and (token.lower_ in _LOWER_PARTS or token.text in "-–")
-        and doc[at + 1].text[:1].isalpha()
-    )
-
-
-def _is_name_word(token: Token) -> bool:
-    text = token.text
-    return text[0].isupper() and _NAME.fullmatch(text) is not None
-
-
-def _is_no_person(words: list[str]) -> bool:
-    if " ".join(words).lower() in countries() or words[0].lower() in _NOT_NAMES:
-        return True
-    return len(words) == 1 and (len(words[0]) < 3 or words[0].isupper())
-
-
-def _after_titles(doc: Doc) -> Iterator[tuple[int, int]]:
-    """Capitalised words right behind a title, whatever the model calls them."""
-    for token in doc[:-1]:
-        title = title_of(token.text)
-        if title is None or title.kind not in ("honorific", "office", "leader"):
-            continue
-        start = end = token.i + 1
-        while end < len(doc) and end - start < _MOST_WORDS and _goes_on(doc, start, end):
-            end += 1
-        fewest = 1 if token.text[0].isupper() else 2
-        if end - start >= fewest and not _is_no_person([word.text for word in doc[start:end]]):
-            yield start, end
-
-
-def _goes_on(doc: Doc, start: int, end: int) -> bool:
-    return _is_plain_name(doc[end]) or (end > start and _joins(doc, end, len(doc)))
-
-
-def _is_plain_name(token: Token) -> bool:
-    return (
-        _is_name_word(token)
-        and token.pos_ == "PROPN"
-        and title_of(token.text) is None
-        and token.ent_type_ in ("", "PERSON", "ORG", "GPE", "NORP")
-        and token.lower_ not in countries()
-    )
 
 
 def _full_names(doc: Doc, names: list[tuple[int, int]]) -> list[_Found]:

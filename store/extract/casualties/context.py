@@ -43,8 +43,10 @@ _FACTUAL_TO = frozenset(
         "come",
     ]
 )
-_YEARLY = frozenset(
-    (word, unit) for word in ("each", "every", "per", "a") for unit in ("year", "day", "week", "month")
+_RATE = re.compile(
+    r"\bannually\b|\b(?:each|every|per) (?:year|month|week|day)\b"
+    r"|(?<!\bin )(?<!\bfor )(?<!\bover )(?<!\bwithin )(?<!\bhalf )\ba (?:year|month|week|day)\b"
+    r"(?! (?:of|ago|later|after|before))"
 )
 _PLACED = frozenset(["in", "at", "near", "outside"])
 _SINCE = re.compile(r"\bsince\b", re.IGNORECASE)
@@ -70,9 +72,8 @@ def is_hypothetical(figure: Figure) -> bool:
 def is_yearly(figure: Figure, sentence: Sentence) -> bool:
     """ "900 people die of it each year": a rate, no event."""
     low, high = clause(figure, sentence)
-    near = [token.lower_ for token in sentence.tokens(low, max(high, figure.cue.i + 12))]
-    pairs = set(pairwise(near))
-    return "annually" in near or bool(pairs & _YEARLY)
+    near = " ".join(token.lower_ for token in sentence.tokens(low, max(high, figure.cue.i + 12)))
+    return _RATE.search(near) is not None
 
 
 def is_negated(figure: Figure) -> bool:

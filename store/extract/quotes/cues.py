@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from store.extract.quotes.lexicon import Frame, cue_verbs, speaking_nouns, speech_nouns, verbs_with_particle
+from store.extract.lexicon import speaking_nouns
+from store.extract.quotes.lexicon import Frame, cue_verbs, speech_nouns, verbs_with_particle
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token

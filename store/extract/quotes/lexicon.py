@@ -44,12 +44,6 @@ def speech_nouns() -> dict[str, SpeechNoun]:
 
 
 @lru_cache(maxsize=1)
-def speaking_nouns() -> dict[str, bool]:
-    """Lemma of a noun that can speak, to whether it is a body ("ministry") and no person."""
-    return {row[0]: row[1] == "b" for row in table(Path(__file__).with_name("speakers.tsv"))}
-
-
-@lru_cache(maxsize=1)
 def verbs_with_particle() -> frozenset[str]:
     """Lemmas that are verbs of speech with some particle ("rule out")."""
     return frozenset(key.split("+")[0] for key in cue_verbs() if "+" in key)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from store.extract.lexicon import title_of
+from store.extract.lexicon import speaking_nouns, title_of
 from store.extract.people import LocalPerson
 from store.extract.quotes.coreference import Coreference
 from store.extract.quotes.cues import Cue, find_subject, maker_of
-from store.extract.quotes.lexicon import speaking_nouns, speech_nouns
+from store.extract.quotes.lexicon import speech_nouns
 from store.extract.quotes.page import Page
 from store.extract.quotes.spans import trimmed
 from store.types import Resolution, Span, Speaker, SpeakerKind
