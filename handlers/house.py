@@ -190,6 +190,7 @@ ARTICLE_NUMBER = Message("article {number}")
 ARTICLE_LIST = Message("{articles}")
 ARTICLES_OF = Message("{articles} for “{words}”")
 CUT = Message(" …")
+CUT_BEFORE = Message("… ")
 LIST_NUMBER = Message("{number} · ")
 LEFT_OUT_PARAGRAPHS = Message("{count} more not shown.")
 MORE_ARTICLES = Message("{shown} of {total} shown. Narrow it with words, since, until or in.")
@@ -204,6 +205,11 @@ QUOTE_OF_NOBODY = Message("statement, speaker not clear")
 SET_ASIDE = Message("{lines} set aside as the site's own (appeals, sign-offs): not searched, not quoted.")
 NOTHING_LEFT = Message("All of this article's lines are set aside.")
 OUTLET_UNKNOWN = Message("outlet not named")
+
+# Buttons
+MORE = Message("More")
+COPY = Message("Copy")
+WHOLE_ARTICLE = Message("Article")
 
 KINDS = {
     CasualtyKind.KILLED: KILLED,

@@ -7,7 +7,20 @@ from dataclasses import dataclass
 
 from handlers import house
 from handlers.cite import place
-from handlers.doc import Block, Doc, Evidence, Heading, Item, Line, MarkKind, Note, Source, evidence, fold, source_of
+from handlers.doc import (
+    Block,
+    Doc,
+    Evidence,
+    Heading,
+    Item,
+    Line,
+    MarkKind,
+    Note,
+    Source,
+    evidence,
+    fold,
+    source_of,
+)
 from handlers.slots import Day, Path, Title
 from store.types import Article, Span
 
@@ -19,6 +32,7 @@ class Passages:
     """Passages of one article, the cited words marked. `cut`: words before it, and after it, are left out."""
 
     source: Source
+    cited: tuple[Evidence, ...]
     passages: tuple[tuple[Evidence, bool, bool], ...]
 
     def doc(self) -> Doc:
@@ -39,8 +53,12 @@ class Passages:
 
 def passages(article: Article, spans: Sequence[Span]) -> Passages:
     """The spans in their context; those whose contexts touch, together."""
-    groups = neighbours(sorted(set(spans)))
-    return Passages(source_of(article), tuple(_passage(article, group) for group in groups))
+    wanted = sorted(set(spans))
+    return Passages(
+        source_of(article),
+        tuple(evidence(article, (span,)) for span in wanted),
+        tuple(_passage(article, group) for group in neighbours(wanted)),
+    )
 
 
 def neighbours(spans: Sequence[Span]) -> Iterator[list[Span]]:

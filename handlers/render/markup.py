@@ -1,4 +1,4 @@
-"""Telegram's HTML as a tree of words and elements. Only `to_html` writes markup, so nothing is left unescaped."""
+"""Telegram's HTML as a tree of words and elements; only `to_html` writes markup, so all is escaped."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Cuts an answer into messages: at the ends of blocks; a block that fills a message, at a line or sentence."""
+"""Cuts an answer into messages at the ends of blocks; a block too long for one at a line or sentence."""
 
 from __future__ import annotations
 
@@ -47,8 +47,8 @@ Footer = Callable[[Sequence[int]], Nodes]
 def cut(parts: Iterable[Part], rooms: tuple[Room, Room], footer: Footer) -> list[tuple[Part, ...]]:
     """Pages of parts, none blank: the first within the first of `rooms`, the others within the second.
 
-    The footer of the articles that a page cites takes room as well. A block may take more lines than a room has,
-    but never more units or entities.
+    The footer of the articles that a page cites takes room as well. A block may take more lines than a room
+    has, but never more units or entities.
     """
     cutter = _Cutter(rooms, footer)
     for group in _glued(part for part in parts if text_of(part.nodes).strip()):

@@ -116,7 +116,7 @@ def _is_person(doc: Doc, start: int, end: int) -> bool:
 
 
 def _speaks(head: Token, unlabelled: bool) -> bool:
-    """The name is the subject of a verb of speech; one of unsure kind must be "he" or "she" in what is said."""
+    """The subject of a verb of speech; one of unsure kind must be "he" or "she" in what is said."""
     if head.dep_ != "nsubj" or head.head.lemma_ not in _SPEAKING:
         return False
     said = head.head.nbor() if head.head.i + 1 < len(head.doc) else head
@@ -138,7 +138,9 @@ def _is_spoken_of(doc: Doc, end: int) -> bool:
 def _cleaned(doc: Doc, entity: object) -> Iterator[tuple[int, int]]:
     """The part of an entity that is a name: titles, possessive marks and stray marks stripped."""
     start, end = _with_first_name(doc, entity.start), entity.end  # type: ignore[attr-defined]
-    while start < end and (not _is_name_word(doc[start]) or title_of(doc[start].text)):
+    while start < end and (
+        not _is_name_word(doc[start]) or doc[start].pos_ == "NUM" or title_of(doc[start].text)
+    ):
         start += 1
     stop = start
     while stop < end and (_is_name_word(doc[stop]) or (stop > start and _joins(doc, stop, end))):

@@ -44,14 +44,15 @@ def find(session: Session, words: str) -> PersonMatch:
     folded = _plain(fold(words))
     if not folded:
         return PersonMatch()
-    names, offices = _called(session, office=False), _called(session, office=True)
-    found = (
-        names.get(folded)
-        or offices.get(folded)
-        or _by_words(names, folded)
-        or _by_words(offices, folded)
-        or _by_skeleton(names, folded)
-    )
+    found = _exactly(session, folded, office=False) or _exactly(session, folded, office=True)
+    names: dict[str, set[int]] = {}
+    if not found:  # every name is looked at only for what none is exactly
+        names = _called(session, office=False)
+        found = (
+            _by_words(names, folded)
+            or _by_words(_called(session, office=True), folded)
+            or _by_skeleton(names, folded)
+        )
     if found:
         return PersonMatch(found=_ranked(session, found))
     return PersonMatch(nearest=_ranked(session, _near(names, folded))[:NEAREST])
@@ -61,6 +62,18 @@ def _plain(folded: str) -> str:
     for article in _ARTICLES:
         folded = folded.removeprefix(article)
     return folded
+
+
+def _exactly(session: Session, folded: str, office: bool) -> set[int]:
+    """Who speaks and is called just so, with or without an article."""
+    forms = [folded, *(article + folded for article in _ARTICLES)]
+    return set(
+        session.scalars(
+            select(AliasRow.person_id)
+            .join(PersonRow, PersonRow.id == AliasRow.person_id)
+            .where(AliasRow.folded.in_(forms), AliasRow.office == office, PersonRow.statements > 0)
+        )
+    )
 
 
 def _called(session: Session, office: bool) -> dict[str, set[int]]:

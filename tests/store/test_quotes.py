@@ -127,12 +127,12 @@ def test_quotation_in_the_next_paragraph_is_marked_as_continued(parse_text: Pars
     ("headline", "name", "content"),
     [
         ("Ana Marek “very worried” by boats", "Ana Marek", "“very worried”"),
-        ("Marek calls for calm", "Marek", "calm"),
-        ("“The sea is open” – Marek", "Marek", "“The sea is open”"),
+        ("Marek calls for calm", "Ana Marek", "calm"),
+        ("“The sea is open” – Marek", "Ana Marek", "“The sea is open”"),
     ],
 )
 def test_headline_statement_is_marked(parse_text: Parse, headline: str, name: str, content: str) -> None:
-    text = f"{headline}\nThe boats left at noon."
+    text = f"{headline}\nAna Marek, who leads Velia, left at noon."
     (quote,) = quotes_in(text, parse_text, headline=True)
 
     assert (quote.in_headline, speaker(quote), words(text, quote)) == (True, name, content)

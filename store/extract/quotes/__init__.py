@@ -21,8 +21,8 @@ def find_quotes(doc: Doc, layout: Layout) -> tuple[LocalQuote, ...]:
 
     `doc` is the parse of the article's text, offset for offset, with boilerplate blanked out.
     """
-    page = Page(doc, layout)
-    speakers = Speakers(page, find_people(doc, layout))
+    page = Page(doc, layout, find_people(doc, layout))
+    speakers = Speakers(page)
     drafts = find_statements(page)
     relays = find_relays(drafts)
     found = []

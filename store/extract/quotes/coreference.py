@@ -50,9 +50,9 @@ class Mention:
 class Coreference:
     """Looks up antecedents on one page."""
 
-    def __init__(self, page: Page, people: tuple[LocalPerson, ...]) -> None:
+    def __init__(self, page: Page) -> None:
         self.page = page
-        self.people = people
+        self.people = people = page.people
         spans = sorted((span, index) for index, person in enumerate(people) for span in person.mentions)
         outside = ((span, index) for span, index in spans if self._is_outside(span))
         self._mentions = [self._mention(span, index) for span, index in outside]

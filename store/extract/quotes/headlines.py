@@ -40,11 +40,11 @@ def _quoted(page: Page, index: int) -> Draft | None:
     behind = _DASH.match(page.text, quotation.end, page.headline.end)
     if behind is not None:
         words = page.doc[slice(*page.token_range(Span(behind.end(), page.headline.end)))]
-        named = 0 < len(words) <= _LONGEST_NAME and all(_is_name(word) for word in words)
+        named = 0 < len(words) <= _LONGEST_NAME and all(_is_name(page, word) for word in words)
         return Draft(list(quotation.spans), None, [index], source=words[-1]) if named else None
     first, last = page.token_range(Span(page.headline.start, quotation.start))
     for at in range(last - 1, first - 1, -1):
-        if page.doc[at].ent_type_ in _SPEAKERS and can_speak(page.doc[at]):
+        if _is_name(page, page.doc[at]) and can_speak(page.doc[at]):
             return Draft(list(quotation.spans), None, [index], source=page.doc[at])
     return None
 
@@ -56,7 +56,7 @@ def _behind_colon(page: Page, headline: Span) -> Draft | None:
         return None
     first, last = page.token_range(Span(headline.start, match.start()))
     words = page.doc[first:last]
-    speaks = 0 < len(words) <= _LONGEST_NAME and all(_is_name(word) for word in words)
+    speaks = 0 < len(words) <= _LONGEST_NAME and all(_is_name(page, word) for word in words)
     content = trimmed(page.text, Span(match.end(), headline.end))
     if not speaks or content.end <= content.start:
         return None
@@ -64,5 +64,6 @@ def _behind_colon(page: Page, headline: Span) -> Draft | None:
     return Draft([content], None, quotations, source=words[-1])
 
 
-def _is_name(word: Token) -> bool:
-    return bool(word.text[0].isupper()) and word.ent_type_ in _SPEAKERS
+def _is_name(page: Page, word: Token) -> bool:
+    named = word.ent_type_ in _SPEAKERS or page.person_at(word) is not None
+    return bool(word.text[0].isupper()) and named

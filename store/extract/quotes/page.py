@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from store.extract.people import LocalPerson
 from store.extract.quotes.marks import Quotation, find_quotations
 from store.types import Layout, Span
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 class Page:
     """Look-up of blocks (headline and paragraphs), quotations and tokens by character."""
 
-    def __init__(self, doc: Doc, layout: Layout) -> None:
+    def __init__(self, doc: Doc, layout: Layout, people: tuple[LocalPerson, ...] = ()) -> None:
         self.doc = doc
         self.text: str = doc.text
         end = len(self.text)
@@ -30,8 +31,19 @@ class Page:
         starts = [token.idx for token in doc if token.is_sent_start]
         self._sentence_ends = [0, *starts[1:], max(end, 1)]
         self._block_starts = [block.start for block in self.blocks]
+        self.people = people
+        self._names = self._mark_names()
         self._quoted = self._mark_quoted()
         self._words, self._quoted_words = self._count_words()
+
+    def _mark_names(self) -> dict[int, LocalPerson]:
+        spans = ((span, person) for person in self.people for span in person.mentions)
+        ranges = ((range(*self.token_range(span)), person) for span, person in spans)
+        return {at: person for places, person in ranges for at in places}
+
+    def person_at(self, token: Token) -> LocalPerson | None:
+        """The person whose name the token belongs to."""
+        return self._names.get(token.i)
 
     def _mark_quoted(self) -> list[int]:
         """Per token the index of its quotation, or -1."""

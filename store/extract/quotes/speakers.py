@@ -25,15 +25,10 @@ _ORGANISATIONS = ("ORG", "GPE", "FAC", "LOC")
 class Speakers:
     """Resolves the heads of attributions on one page."""
 
-    def __init__(self, page: Page, people: tuple[LocalPerson, ...]) -> None:
+    def __init__(self, page: Page) -> None:
         self.page = page
-        self._coreference = Coreference(page, people)
+        self._coreference = Coreference(page)
         self._makers: dict[str, Speaker] = {}  # of documents, by noun
-        self._person_at: dict[int, LocalPerson] = {}
-        for person in people:
-            for span in person.mentions:
-                first, last = page.token_range(span)
-                self._person_at.update(dict.fromkeys(range(first, last), person))
 
     def of_cue(self, cue: Cue) -> Speaker | None:
         """Whom the cue's attribution names; "who" is a pronoun for what its clause belongs to."""
@@ -77,16 +72,15 @@ class Speakers:
 
     def _named_by(self, head: Token) -> LocalPerson | None:
         """The person whose name the head is, or who stands in apposition to it."""
-        if head.i in self._person_at:
-            return self._person_at[head.i]
+        person = self.page.person_at(head)
+        if person is not None:
+            return person
+        titled = title_of(head.text) is not None
         for child in head.children:
-            if child.dep_ in ("appos", "compound", "flat", "nmod") and child.i in self._person_at:
-                beside = child.dep_ == "appos" or title_of(head.text) is not None
-                return self._person_at[child.i] if beside else None
-        following = head.i + 1
-        if title_of(head.text) is not None and following in self._person_at:
-            return self._person_at[following]
-        return None
+            person = self.page.person_at(child)
+            if person is not None and child.dep_ in ("appos", "compound", "flat", "nmod"):
+                return person if titled or child.dep_ == "appos" else None
+        return self.page.person_at(head.nbor()) if titled and head.i + 1 < len(head.doc) else None
 
     def _named(self, person: LocalPerson, head: Token, mention: Span) -> Speaker:
         words = " ".join(Span(mention.start, max(mention.end, _end_of_name(head))).of(self.page.text).split())
@@ -138,7 +132,7 @@ def is_organisation(head: Token) -> bool:
     body = speaking_nouns().get(head.lemma_.lower())
     if body is False or title_of(head.text) is not None:
         return False
-    named = any(word.pos_ == "PROPN" or word.ent_type_ in (*_ORGANISATIONS, "NORP") for word in head.lefts)
+    named = any(word.text[0].isupper() and word.pos_ != "DET" for word in head.lefts)
     if body:
         return named or head.pos_ == "PROPN"
     return head.ent_type_ in _ORGANISATIONS or (head.pos_ == "PROPN" and head.ent_type_ != "NORP")

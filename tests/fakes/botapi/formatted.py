@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 _CONTROLS = {code: " " for code in range(32) if chr(code) not in "\n\r"} | {ord("\r"): None}
+_DETAILS = ("url", "language", "custom_emoji_id", "unix_time", "date_time_format")
+_DETAILED = frozenset({"text_link", "pre", "custom_emoji", "date_time"})
 _CODE = frozenset({"code", "pre"})
 _QUOTES = frozenset({"blockquote", "expandable_blockquote"})
 _STYLES = ("bold", "italic", "underline", "strikethrough", "spoiler")
@@ -20,6 +22,8 @@ _AUTOMATIC = re.compile(
     r"|(?<![\w#])(?P<hashtag>#\w*[^\W\d]\w*)"
     r"|(?<![\w/<>@])(?P<bot_command>/[A-Za-z0-9_]{1,64}(?:@\w{3,32})?)(?![\w/])"
 )
+
+_HINT = re.compile(r"[/@#]")
 
 
 class ParseError(Exception):
@@ -45,7 +49,11 @@ class Entity:
 
     def wire(self) -> dict[str, Any]:
         """The JSON object of the Bot API."""
-        return {name: value for name, value in asdict(self).items() if value is not None}
+        body: dict[str, Any] = {"type": self.type, "offset": self.offset, "length": self.length}
+        if self.type in _DETAILED:
+            found = ((name, getattr(self, name)) for name in _DETAILS)
+            body |= {name: value for name, value in found if value is not None}
+        return body
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +90,13 @@ def finish(text: str, entities: Iterable[Entity] = ()) -> Formatted:
     wanted = _within(entities, utf16(shown))
     head = len(shown) - len(shown.lstrip(" \n"))
     cut = min([head, *(entity.offset for entity in wanted)])
-    moved = [replace(entity, offset=entity.offset - cut) for entity in wanted]
-    kept = _settled(moved)
+    kept = _settled(replace(entity, offset=entity.offset - cut) if cut else entity for entity in wanted)
     return Formatted(shown[cut:], kept, _found(shown[cut:], kept))
 
 
 def _within(entities: Iterable[Entity], end: int) -> list[Entity]:
-    inside = (replace(entity, length=min(entity.length, end - entity.offset)) for entity in entities)
-    return [entity for entity in inside if entity.length > 0]
+    inside = (entity for entity in entities if entity.offset < end)
+    return [e if e.end <= end else replace(e, length=end - e.offset) for e in inside]
 
 
 def _settled(entities: Iterable[Entity]) -> tuple[Entity, ...]:
@@ -123,7 +130,9 @@ def _merged(entities: Iterable[Entity], kind: str) -> list[Entity]:
     return kept
 
 
-def _cut(style: Entity, codes: Iterable[Entity]) -> list[Entity]:
+def _cut(style: Entity, codes: list[Entity]) -> list[Entity]:
+    if not codes:
+        return [style]
     pieces, start = [], style.offset
     for code in codes:
         if code.offset < style.end and start < code.end:
@@ -138,6 +147,8 @@ def _ordered(entities: Iterable[Entity]) -> tuple[Entity, ...]:
 
 
 def _found(text: str, taken: Iterable[Entity]) -> tuple[Entity, ...]:
+    if not _HINT.search(text):
+        return ()
     closed = [entity for entity in taken if entity.type in _CODE or entity.type == "text_link"]
     matches = (
         Entity(str(match.lastgroup), utf16(text[: match.start()]), utf16(match[0]))

@@ -105,7 +105,8 @@ def _body_json(message: Message) -> Json:
     body: Json = {}
     if message.text:
         body[words] = message.text
-        body |= {styles: message.body.wire()} if message.body.wire() else {}
+    if found := message.body.wire():
+        body[styles] = found
     if message.file and message.kind == "document":
         named = {"file_name": message.file.name, "mime_type": message.file.mime}
         body["document"] = file_json(message.file) | named
