@@ -34,7 +34,7 @@ def main() -> None:
         return
     if asked.out is None:
         parser.error("say where the predictions go")
-    rows = [json.loads(line) for line in asked.data.read_text(encoding="utf-8").splitlines() if line]
+    rows = [json.loads(line) for line in asked.data.read_text(encoding="utf-8").split("\n") if line]
     with asked.out.open("w", encoding="utf-8") as out:
         for number, prediction in enumerate(TASKS[asked.task](rows), 1):
             out.write(json.dumps(prediction, ensure_ascii=False) + "\n")

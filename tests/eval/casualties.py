@@ -8,6 +8,7 @@ from concurrent.futures import ProcessPoolExecutor
 from typing import Any
 
 from handlers.analysis.toll import final_totals
+from handlers.analysis.toll_final import figure
 from store.library import Library
 from store.types import Article, CasualtyClaim, CasualtyKind, Qualifier
 from tests.eval.temporary import temporary_library
@@ -69,7 +70,7 @@ def _claim(article: Article, claim: CasualtyClaim) -> dict[str, Any]:
 
 def _totals(claims: Sequence[CasualtyClaim], articles: Sequence[Article]) -> dict[str, int]:
     final = final_totals(claims, articles)
-    return {KINDS[kind]: claim.local.value or 0 for kind, claim in final.items() if kind in KINDS}
+    return {KINDS[kind]: figure(claim.local) or 0 for kind, claim in final.items() if kind in KINDS}
 
 
 def _events(rows: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:

@@ -76,8 +76,8 @@ def _dice(left: frozenset[int], right: frozenset[int]) -> float:
 
 def _same_speaker(gold: Mapping[str, Any], found: Mapping[str, Any]) -> bool:
     """The mention overlaps, or the resolved name ends with the same surname."""
-    span = found.get("speaker_span")
-    mentioned = bool(span) and any(s < span[1] and span[0] < e for s, e in gold["source"])
+    start, end = found.get("speaker_span") or (0, 0)
+    mentioned = any(s < end and start < e for s, e in gold["source"])
     named = _surname(found.get("speaker")) == _surname(gold.get("entity"))
     return mentioned or (named and bool(found.get("speaker")))
 
