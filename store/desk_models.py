@@ -1,4 +1,4 @@
-"""Tables of the desk: chats, subscriptions, the ledger and the outbox. `store.desk` turns rows into values."""
+"""Tables of the desk: chats, subscriptions, the ledger and the outbox. Rows never leave the store."""
 
 from __future__ import annotations
 

@@ -44,6 +44,8 @@ class PartState(StrEnum):
 
 
 class DraftState(StrEnum):
+    """What became of a draft."""
+
     WAITING = "waiting"
     POSTED = "posted"
     SKIPPED = "skipped"
@@ -68,7 +70,7 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Chat:
-    """A chat that the desk knows. `id` is Telegram's; `paused` is the reason why nothing is sent there."""
+    """A chat that the desk knows; `paused` is the reason why nothing is sent there."""
 
     id: int
     kind: ChatType
@@ -200,8 +202,7 @@ class Part:
 class Slot:
     """A run of a subscription as the tick worked it out; `expected` is the cursor that it saw.
 
-    `parts` may be empty: then only the cursor and the next run move. With `draft_to`, a user's private chat,
-    the parts wait there for a word instead of going to the subscription's chat.
+    Without `parts` only the cursor and the next run move. With a `draft` they wait for an editor's word.
     """
 
     subscription: int

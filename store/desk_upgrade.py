@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from store.desk_chats import row_of
+from store.desk_door import chat_row
 from store.desk_models import ChatRow, DraftRow, OutboxRow, RequestRow, SentRow, SubscriptionRow
 from store.desk_types import ChatType
 
@@ -17,7 +17,7 @@ def upgrade(session: Session, old: int, new: int) -> None:
     source = session.get(ChatRow, old, with_for_update=True)
     if source is None or source.forward_id is not None or old == new:
         return
-    target = row_of(session, new, lock=True)
+    target = chat_row(session, new, lock=True)
     if target is None:
         target = ChatRow(id=new, kind=ChatType.SUPERGROUP.value, title=source.title)
         session.add(target)

@@ -77,17 +77,9 @@ def preview(daily: Daily, now: datetime, count: int = 3) -> tuple[datetime, ...]
 
 def due(daily: Daily, planned: datetime, now: datetime, catch_up: timedelta) -> Due:
     """What to do at `now` about a run `planned` before it: of several missed ones only the newest counts."""
-    day = now.astimezone(ZoneInfo(daily.zone)).date() + _DAY
-    first = planned.astimezone(ZoneInfo(daily.zone)).date()
-    while day >= first:
-        moment = run_on(daily, day)
-        if moment is not None and planned <= moment <= now:
-            break
-        day -= _DAY
-    else:  # the zone's rules changed since it was planned: its own moment counts
-        day, moment = first, planned
+    day, moment = _newest_missed(daily, planned, now)
     following = next_run(daily, now, day)
-    if moment is None or now - moment > catch_up:
+    if now - moment > catch_up:
         return Due(None, None, False, following)
     return Due(day, moment, now - moment >= LATE, following)
 
@@ -121,6 +113,18 @@ def zones_called(city: str) -> tuple[str, ...]:
 def _zones() -> dict[str, str]:
     named = (name for name in available_timezones() if not name.startswith(("posix/", "right/")))
     return {name.casefold(): name for name in named}
+
+
+def _newest_missed(daily: Daily, planned: datetime, now: datetime) -> tuple[date, datetime]:
+    """The last run from `planned` to `now`; that one itself if the zone's rules have changed since."""
+    zone = ZoneInfo(daily.zone)
+    day, first = now.astimezone(zone).date(), planned.astimezone(zone).date()
+    while day >= first:
+        moment = run_on(daily, day)
+        if moment is not None and planned <= moment <= now:
+            return day, moment
+        day -= _DAY
+    return first, planned
 
 
 def _end_of_gap(zone: ZoneInfo, wall: datetime, after: datetime) -> datetime:

@@ -136,7 +136,7 @@ def _askable(said: House) -> Iterator[str]:
 
 
 def _in_text(said: House) -> Iterator[str]:
-    """Lines that running text offers: a command by itself is a link already; an entry of a list is an article."""
+    """Lines that running text offers: a bare command is a link already; an entry of a list is an article."""
     yield from (line for line in _askable(said) if " " in line)
     if said.template == house.LIST_NUMBER.template:
         yield from (f"/article {slot.value}" for _, slot in said.slots if isinstance(slot, Number))

@@ -187,12 +187,27 @@ def _after_titles(doc: Doc) -> Iterator[tuple[int, int]]:
         title = title_of(token.text)
         if title is None or title.kind not in ("honorific", "office", "leader"):
             continue
-        start = end = token.i + 1
+        start = end = _behind_office(doc, token.i + 1)
         while end < len(doc) and end - start < _MOST_WORDS and _goes_on(doc, start, end):
             end += 1
         fewest = 1 if token.text[0].isupper() else 2
         if end - start >= fewest and not _is_no_person([word.text for word in doc[start:end]]):
             yield start, end
+
+
+def _behind_office(doc: Doc, at: int) -> int:
+    """Past the rest of an office whose head word stands before `at`: "Secretary [of State] X"."""
+    if at < len(doc) and doc[at].lower_ not in ("of", "for"):
+        return at
+    end = at
+    while end < len(doc) and (doc[end].lower_ in ("of", "for", "the", "and") or _is_part(doc[end])):
+        end += 1
+    return end if end > at + 1 else at
+
+
+def _is_part(token: Token) -> bool:
+    title = title_of(token.text)
+    return title is not None and title.kind == "part"
 
 
 def _goes_on(doc: Doc, start: int, end: int) -> bool:

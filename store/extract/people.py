@@ -18,6 +18,7 @@ from store.types import Layout, LocalPerson, Span
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+_NAMING = ("PROPN", "NOUN", "ADJ", "X")
 _SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 
 
@@ -122,7 +123,7 @@ def _add_bare_surnames(doc: Doc, people: list[_Found], inside: bytearray) -> Non
     for token in doc:
         if not inside[token.i] or token.i in covered or token.lower_ not in known.surnames:
             continue
-        if token.text[0].isupper() and token.pos_ == "PROPN" and not _inside_other_name(doc, token):
+        if token.text[0].isupper() and token.pos_ in _NAMING and not _inside_other_name(doc, token):
             gender = gender_of_titles(doc, token.i, token.i + 1)
             known.surname_of(token.lower_, token.i, gender).places.append((token.i, token.i + 1))
 

@@ -45,7 +45,8 @@ def _answer(ask: Ask, line: str) -> tuple[float, bool]:
 
 def _row(name: str, answers: Sequence[tuple[float, bool]], store: LargeStore) -> Row:
     times, cited = [taken for taken, _ in answers], sum(found for _, found in answers)
-    measured = f"p50 {percentile(times, 50):.0f} ms, **p95 {percentile(times, 95):.0f} ms**, most {max(times):.0f} ms"
+    middle, high, most = percentile(times, 50), percentile(times, 95), max(times)
+    measured = f"p50 {middle:.0f} ms, **p95 {high:.0f} ms**, most {most:.0f} ms"
     beside = f"wanted p95 below {WISH} ms"
     return Row(f"`{name}`", measured, beside, f"{store.size}; {len(times)} questions, {cited} with sources")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import statistics
 import time
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 from store.db import Database
@@ -42,8 +43,8 @@ def measure(scratch: Path, articles: int, runs: int) -> Iterator[Row]:
     for number in range(runs):
         say(f"embedding of {len(passages)} passages, run {number + 1} of {runs}")
         plain.append(len(passages) / _seconds(lambda: encode(passages)))
-        named = _Named(model, f"run {number}")
-        ours.append(len(passages) / _seconds(lambda named=named: library.embed(named)))
+        embed = partial(library.embed, _Named(model, f"run {number}"))
+        ours.append(len(passages) / _seconds(embed))
     library.close()
     ratio = statistics.median(one / other for one, other in zip(ours, plain, strict=True))
     beside = (

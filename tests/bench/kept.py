@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 BATCH = 500  # parses written at once
-ATTRIBUTES = ["TAG", "POS", "MORPH", "LEMMA", "HEAD", "DEP", "ENT_IOB", "ENT_TYPE"]
+ATTRIBUTES: list[int | str] = ["TAG", "POS", "MORPH", "LEMMA", "HEAD", "DEP", "ENT_IOB", "ENT_TYPE"]
 LEMMA, HEAD = ATTRIBUTES.index("LEMMA"), ATTRIBUTES.index("HEAD")
 TO_THE_LEFT = np.uint64(2**64 - 1)  # HEAD counts from the token itself
 
@@ -72,7 +72,7 @@ def _parse_forms(articles: Iterable[Generated]) -> dict[str, _Form]:
             texts.setdefault(paragraph.form, paragraph.text)
     docs = parse.parse(texts.values())
     return {
-        form: _Form(tuple(token.text for token in doc), doc.to_array(ATTRIBUTES))
+        form: _Form(tuple(token.text for token in doc), np.asarray(doc.to_array(ATTRIBUTES), dtype=np.uint64))
         for form, doc in zip(texts, docs, strict=True)
     }
 
@@ -100,7 +100,7 @@ def _compose(masked: str, article: Generated, forms: dict[str, _Form]) -> Doc | 
         for token, word in zip(span, form.words, strict=True):
             if token.text != word:
                 table[token.i, LEMMA] = token.orth
-    return doc.from_array(ATTRIBUTES, table)
+    return doc.from_array(ATTRIBUTES, table)  # type: ignore[arg-type]  # the stub asks for int, HEAD needs uint64
 
 
 def _places(masked: str, article: Generated) -> Iterator[tuple[int, int]]:
@@ -115,7 +115,7 @@ def _gaps(doc: Doc) -> Table:
     """Rows of blank tokens, each hanging on the token before it."""
     strings = doc.vocab.strings
     values = {"TAG": "_SP", "POS": "SPACE", "DEP": "dep"}
-    row = [strings[values[name]] if name in values else 0 for name in ATTRIBUTES]
+    row = [strings[values[str(name)]] if name in values else 0 for name in ATTRIBUTES]
     table = np.tile(np.array(row, dtype=np.uint64), (len(doc), 1))
     table[1:, HEAD] = TO_THE_LEFT
     return table

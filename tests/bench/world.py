@@ -9,14 +9,19 @@ from datetime import date, timedelta
 
 Slots = Mapping[str, str]
 
-_STARTS = "b br d dr f g gr h j k kr l m n p pr r s sh st t tr v vl z".split()
-_VOWELS = "a e i o u ai ei ou".split()
-_ENDS = "n r l s m nd rk st rn v th".split()
-_PEOPLE = (
-    "premier minister spokesman general envoy doctor mayor witness union judge".split()
-)  # slots that hold a first name and a surname
-_DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
-_SMALL = "zero one two three four five six seven eight nine".split()
+# fmt: off
+_STARTS = (
+    "b", "br", "d", "dr", "f", "g", "gr", "h", "j", "k", "kr", "l", "m", "n", "p", "pr", "r", "s", "sh",
+    "st", "t", "tr", "v", "vl", "z",
+)
+_VOWELS = ("a", "e", "i", "o", "u", "ai", "ei", "ou")
+_ENDS = ("n", "r", "l", "s", "m", "nd", "rk", "st", "rn", "v", "th")
+_PEOPLE = (  # slots that hold a first name and a surname
+    "premier", "minister", "spokesman", "general", "envoy", "doctor", "mayor", "witness", "union", "judge",
+)
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_SMALL = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+# fmt: on
 _FIRST_DAY = date(2021, 1, 1)
 OUTLETS = 30
 

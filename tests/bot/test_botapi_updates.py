@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from telegram import BotCommand, Update
-from telegram.error import Conflict, EndPointNotFound, InvalidToken
+from telegram.error import Conflict, EndPointNotFound, InvalidToken, NetworkError
 
 from tests.fakes.botapi import BotApi
 from tests.fakes.botapi.client import Client, connected
@@ -95,6 +95,35 @@ def test_member_updates_of_others_come_only_on_request(api: BotApi, client: Clie
     (update,) = polled(client)
     assert update.chat_member
     assert update.chat_member.new_chat_member.status == "administrator"
+
+
+def test_poll_that_went_away_waits_no_more(api: BotApi, client: Client) -> None:
+    async def leave() -> None:
+        poll = asyncio.create_task(client.bot.get_updates(timeout=10))
+        await asyncio.to_thread(api.wait, lambda: api.world.updates.waiting)
+        poll.cancel()
+        await asyncio.gather(poll, return_exceptions=True)
+
+    client.run(leave())
+    api.wait(lambda: api.world.updates.waiting is None)
+    api.private(api.user("Anna")).say("/start")
+    assert len(polled(client)) == 1
+
+
+def test_what_is_said_while_the_server_is_down_is_kept(api: BotApi, client: Client) -> None:
+    chat = api.private(api.user("Anna"))
+
+    async def poll_and_stop() -> None:
+        poll = asyncio.create_task(client.bot.get_updates(timeout=10))
+        await asyncio.to_thread(api.wait, lambda: api.world.updates.waiting)
+        await asyncio.to_thread(api.server.stop)
+        with pytest.raises(NetworkError):
+            await poll
+
+    client.run(poll_and_stop())
+    chat.say("/start")
+    api.server.start()
+    assert len(polled(client)) == 1
 
 
 def test_second_poller_ends_the_first_with_409(api: BotApi, client: Client) -> None:

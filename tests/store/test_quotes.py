@@ -44,28 +44,24 @@ def speaker(quote: LocalQuote) -> str | None:
     return quote.speaker.name if quote.speaker else None
 
 
-@pytest.mark.parametrize(("form", "text", "said_by", "kind", "content"), rows("quotes.tsv"))
-def test_statement_is_found_with_words_kind_and_speaker(
-    parse_text: Parse, form: str, text: str, said_by: str, kind: str, content: str
-) -> None:
+@pytest.mark.parametrize("case", rows("quotes.tsv"), ids=lambda case: f"{case[0]}: {case[1]}")
+def test_statement_is_found_with_words_kind_and_speaker(parse_text: Parse, case: list[str]) -> None:
+    _, text, said_by, kind, content = case
     (quote,) = quotes_in(text, parse_text)
 
     assert (words(text, quote), quote.kind.value, speaker(quote)) == (content, kind, said_by)
 
 
-@pytest.mark.parametrize(("text", "part", "name", "kind", "how"), rows("quotes_speakers.tsv"))
-def test_speaker_is_resolved(parse_text: Parse, text: str, part: str, name: str, kind: str, how: str) -> None:
-    quote = next(quote for quote in quotes_in(text, parse_text) if part in words(text, quote))
+@pytest.mark.parametrize("case", rows("quotes_speakers.tsv"), ids=lambda case: str(case[0]))
+def test_speaker_is_resolved(parse_text: Parse, case: list[str]) -> None:
+    text, part, name, kind, how = case
+    found = next(quote.speaker for quote in quotes_in(text, parse_text) if part in words(text, quote))
 
-    assert quote.speaker is not None
-    assert (quote.speaker.name, quote.speaker.kind, quote.speaker.resolution) == (
-        name,
-        SpeakerKind(kind),
-        Resolution(how),
-    )
+    assert found is not None
+    assert (found.name, found.kind, found.resolution) == (name, SpeakerKind(kind), Resolution(how))
 
 
-@pytest.mark.parametrize(("text",), rows("quotes_none.tsv"))
+@pytest.mark.parametrize("text", [text for (text,) in rows("quotes_none.tsv")])
 def test_no_statement_is_found(parse_text: Parse, text: str) -> None:
     assert quotes_in(text, parse_text) == ()
 

@@ -105,7 +105,7 @@ def _clause(cue: Cue) -> list[Span]:
     if not cue.frame.clause:
         return [span_of(_first_argument(cue, child), child.right_edge) for child in behind[:1]]
     if behind and (len(behind) == len(clauses) or _starts_anew(cue)):
-        return [span_of(_after_cue(cue, behind[0]), behind[-1].right_edge)]
+        return [span_of(_after_cue(cue, behind[0]), _before_aside(behind[-1]))]
     first, last = attribution_edges(cue)
     return [part for child in clauses for part in _outside(child.left_edge, child.right_edge, first, last)]
 

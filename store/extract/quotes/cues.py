@@ -12,18 +12,15 @@ from typing import TYPE_CHECKING
 
 from store.extract.lexicon import speaking_nouns
 from store.extract.quotes.lexicon import Frame, cue_verbs, speech_nouns, verbs_with_particle
+from store.extract.quotes.subjects import RELATIVE, SUBJECTS, Search, climb
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-_SUBJECTS = ("nsubj", "csubj")
-_RELATIVE = frozenset({"who", "which", "that", "whom"})
-_INHERITS = ("conj", "advcl", "xcomp", "pcomp", "ccomp", "parataxis", "dep", "prep")
-_VERBAL = ("VERB", "AUX", "ADP", "SCONJ", "ADJ")
-_CLIMB = 6
 _AGENTS = ("er", "or", "ist", "ian", "ant", "man", "woman", "ee", "crat", "people")
 _NEGATION = 3  # words from "not" to its verb
 _DECLINING = frozenset({"decline", "refuse", "fail"})
+_ANONYMITY = frozenset({"remain", "name", "identify", "quote", "anonymity"})
 _NOBODY = frozenset({"nobody", "none", "neither", "nothing", "no-one"})
 _SPEAKING_ENTITIES = ("PERSON", "ORG", "GPE", "NORP", "FAC", "LOC")
 _ASIDE = Frame(clause=True, quotation=True)
@@ -51,8 +48,8 @@ class Cue:
             self.source is not None and self.source.is_ancestor(self.token)
         ):
             return None
-        found = (child for child in self.token.children if child.lower_ in _RELATIVE)
-        return next((child for child in found if child.dep_ in _SUBJECTS), None)
+        found = (child for child in self.token.children if child.lower_ in RELATIVE)
+        return next((child for child in found if child.dep_ in SUBJECTS), None)
 
     @property
     def last(self) -> Token:
@@ -61,16 +58,6 @@ class Cue:
     @property
     def is_aside(self) -> bool:
         return self.token.pos_ == "ADP" or self.token.lower_ == "according"
-
-
-@dataclass(slots=True)
-class _Search:
-    """A climb from a verb to its subject."""
-
-    verb: Token
-    climbed: bool = False
-    passive: bool = False
-    leaves: Token | None = None
 
 
 def find_cues(doc: Doc) -> Iterator[Cue]:
@@ -107,8 +94,8 @@ def _verb(token: Token, lemma: str) -> Cue | None:
     frame = verbs.get(f"{lemma}+{particle.lower_}") if particle is not None else verbs.get(lemma)
     if frame is None or (frame.light and not _can_do_without_noun(token, frame)):
         return None
-    search = _Search(token)
-    source = _climb(search)
+    search = Search(token)
+    source = climb(search)
     if source is None and token.i + 1 < len(token.doc):
         source = _inverted(token)
     if source is not None and (_is_nobody(source) or not (_has_clause(token, frame) or can_speak(source))):
@@ -178,6 +165,8 @@ def _is_withheld(token: Token) -> bool:
     """Not said at all: "did not say", "declined to say"."""
     if token.lemma_ != "deny" and any(_negates(child, token) for child in token.children):
         return True
+    if token.lemma_ in ("ask", "request") and any(child.lemma_ in _ANONYMITY for child in token.children):
+        return True
     return token.dep_ == "xcomp" and token.head.lemma_ in _DECLINING
 
 
@@ -186,92 +175,3 @@ def _negates(child: Token, verb: Token) -> bool:
     if child.dep_ != "neg" or child.i > verb.i or verb.i - child.i > _NEGATION:
         return False
     return not any(token.is_punct for token in verb.doc[child.i : verb.i])
-
-
-def find_subject(verb: Token) -> Token | None:
-    """The word that heads the speaker of a verb, by its own subject or the one that it inherits."""
-    return _climb(_Search(verb))
-
-
-def _climb(search: _Search) -> Token | None:
-    for _ in range(_CLIMB):
-        verb = search.verb
-        own, search.passive = _own_subject(verb, search.climbed)
-        if own is not None or search.passive:
-            return _antecedent(own, verb) if own is not None else None
-        if verb.dep_ in ("acl", "relcl"):
-            return _of_noun(verb.head)
-        if verb.dep_ not in _INHERITS or verb.head.pos_ not in _VERBAL:
-            return None
-        search.verb = _above(search)
-        search.climbed = True
-    return None
-
-
-def _above(search: _Search) -> Token:
-    """The next verb up; a participle behind a comma skips the clause that is said."""
-    verb = search.verb
-    head = verb.head
-    if verb.tag_ != "VBG" or verb.dep_ not in ("advcl", "conj") or verb.left_edge.i == 0:
-        return head
-    outer = head.head
-    comma = verb.left_edge.nbor(-1).text == "," or verb.left_edge.text == ","
-    if comma and head.tag_ != "VBG" and head.dep_ == "ccomp" and outer.lemma_.lower() in cue_verbs():
-        search.leaves = outer
-        return outer
-    return head
-
-
-def _own_subject(verb: Token, climbed: bool) -> tuple[Token | None, bool]:
-    """The subject of the verb itself; of a passive verb the agent, unless only its subject is inherited."""
-    subject = undergoer = agent = None
-    passive = verb.tag_ == "VBN" and verb.dep_ == "acl" and not _is_misread_past(verb)
-    for child in verb.children:
-        if child.dep_ in _SUBJECTS:
-            subject = child
-        elif child.dep_ in ("nsubjpass", "auxpass"):
-            passive = True
-            undergoer = child if child.dep_ == "nsubjpass" else undergoer
-        elif child.dep_ == "agent":
-            agent = next((word for word in child.children if word.dep_ == "pobj"), None)
-            passive = True
-    if climbed and undergoer is not None:
-        return undergoer, False
-    return (agent, True) if passive else (subject, False)
-
-
-def _is_misread_past(verb: Token) -> bool:
-    """A past tense behind a name and its apposition that the parser takes for a participle."""
-    named = verb.head.ent_type_ == "PERSON" and verb.head.i < verb.i
-    return named and verb.nbor(-1).text == "," and not any(child.dep_ == "agent" for child in verb.children)
-
-
-def _antecedent(subject: Token, verb: Token) -> Token:
-    """ "who" and "which" stand for the noun that their clause belongs to."""
-    if subject.lower_ in _RELATIVE and verb.dep_ == "relcl":
-        return verb.head
-    return subject
-
-
-def _of_noun(noun: Token) -> Token | None:
-    """Who speaks through a noun: "Hamas issued a statement vowing", "a statement by the Kremlin saying"."""
-    kind = speech_nouns().get(noun.lemma_.lower())
-    if kind is None:
-        return noun
-    maker = maker_of(noun)
-    if maker is not None:
-        return maker
-    if noun.dep_ in ("dobj", "pobj") and noun.head.pos_ in ("VERB", "ADP"):
-        verb = noun.head if noun.head.pos_ == "VERB" else noun.head.head
-        return find_subject(verb) or noun
-    return noun
-
-
-def maker_of(noun: Token) -> Token | None:
-    """Whose a statement or letter is: its possessor, or the words after by, from or of."""
-    for child in noun.children:
-        if child.dep_ == "poss":
-            return child
-        if child.dep_ in ("prep", "agent") and child.lower_ in ("by", "from", "of"):
-            return next((word for word in child.children if word.dep_ == "pobj"), None)
-    return None

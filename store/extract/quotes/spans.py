@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from store.types import Span
 
+_MARKS = "\"“„«‘'"
 _EDGE = ",;:—–―-"
 _LOOSE_ENDS = (" and", " but", " or", " as")
 
@@ -20,7 +21,11 @@ def trimmed(text: str, span: Span) -> Span:
     for word in _LOOSE_ENDS:
         if text.endswith(word, start, end):
             return trimmed(text, Span(start, end - len(word)))
-    full_stop = text.endswith(".", start, end) and text[max(start, end - 4) : end - 1]
+    full_stop = (
+        text[start : start + 1] not in _MARKS
+        and text.endswith(".", start, end)
+        and text[max(start, end - 4) : end - 1]
+    )
     if full_stop and (full_stop[-1] in '"”»' or (full_stop.islower() and len(full_stop) == 3)):
         end -= 1
     return Span(start, end)

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from store.extract.lexicon import speaking_nouns, title_of
 from store.extract.people import LocalPerson
 from store.extract.quotes.coreference import Coreference
-from store.extract.quotes.cues import Cue, find_subject, maker_of
+from store.extract.quotes.cues import Cue
 from store.extract.quotes.lexicon import speech_nouns
 from store.extract.quotes.page import Page
 from store.extract.quotes.spans import trimmed
+from store.extract.quotes.subjects import find_subject, maker_of
 from store.types import Resolution, Span, Speaker, SpeakerKind
 
 if TYPE_CHECKING:

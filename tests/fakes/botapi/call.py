@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -25,13 +26,13 @@ _FOUND = frozenset(
 )
 
 
+@dataclass(frozen=True, slots=True)
 class Upload:
     """A file of a multipart body."""
 
-    def __init__(self, name: str, mime: str, content: bytes) -> None:
-        self.name = name
-        self.mime = mime
-        self.content = content
+    name: str
+    mime: str
+    content: bytes
 
 
 class Call:

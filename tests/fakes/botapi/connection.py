@@ -54,6 +54,9 @@ class Connection(asyncio.Protocol):
     def data_received(self, data: bytes) -> None:
         try:
             self.parser.feed_data(data)
+        except httptools.HttpParserCallbackError:
+            self.close()
+            raise  # a mistake of the stand-in itself: asyncio logs it
         except httptools.HttpParserError:
             self.close()
 

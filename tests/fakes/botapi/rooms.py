@@ -85,9 +85,11 @@ class Group(Room):
         return self._write(user, text, **details)
 
     @locked
-    def say_as(self, channel: Chat, text: str, topic: str | None = None) -> Message:
+    def say_as(self, channel: Channel, text: str, topic: str | None = None) -> Message:
         """Somebody writes in the name of a channel."""
-        return self._write(CHANNEL_BOT, text, sender_chat=channel, author=None, **self._place(topic, None))
+        return self._write(
+            CHANNEL_BOT, text, sender_chat=channel.chat, author=None, **self._place(topic, None)
+        )
 
     @locked
     def send_document(self, user: User, name: str, content: bytes, caption: str = "") -> Message:

@@ -1,0 +1,142 @@
+"""What the desk says in a Telegram chat: from a place and a line to dressed pages. Without PTB."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from bot.telegram_codes import Dresser, Opened, PageOf
+from bot.telegram_hearing import Place
+from handlers import house
+from handlers.doc import Doc, House, Note
+from handlers.passages import passages
+from handlers.registry import Ask, ChatKind, Rights
+from handlers.render.buttons import Button, OpenSource, Rows
+from handlers.render.buttons import Ask as AskLine
+from handlers.render.gate import Checked, check
+from handlers.render.present import present
+from handlers.render.telegram import Page, opened, telegram
+from handlers.slots import Count
+from store import desk_types
+from store.desk import Desk
+from store.library import Library
+from store.types import Article
+
+
+class Progress(Protocol):
+    """How far the reading of the folder is: (done, total), None when nothing is read."""
+
+    @property
+    def progress(self) -> tuple[int, int] | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """Pages to send now; `closed` when the chat is not admitted and hears only how to ask."""
+
+    pages: tuple[desk_types.Page, ...]
+    closed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Clerk:
+    """Answers lines and opens sources for chats. Safe to use from several threads."""
+
+    library: Library
+    desk: Desk
+    reading: Progress
+    timezone: str
+    open_to_all: bool
+    username: str
+
+    def rights(self, place: Place) -> Rights:
+        """What who asks there may do: a stranger is nobody that the desk has admitted."""
+        chat = self.desk.chats.find(place.chat.id)
+        asker = chat if place.kind is ChatKind.PRIVATE else self.desk.chats.find(place.user or 0)
+        if asker is not None and asker.owner and (chat is asker or self._admits(chat)):
+            return Rights.OWNER
+        return Rights.ADMITTED if self._admits(chat) else Rights.STRANGER
+
+    def answer(self, place: Place, line: str) -> Reply:
+        """The first page of the answer; in a channel all of them."""
+        rights = self.rights(place)
+        if rights is Rights.STRANGER:
+            return Reply(self.closed(place), closed=True)
+        asked = PageOf(line, self._today(place), 0)
+        pages = self._pages(place, asked, rights)
+        return Reply(pages if place.kind is ChatKind.CHANNEL else pages[:1])
+
+    def page(self, place: Place, wanted: PageOf) -> Reply:
+        """A later page of an answer, asked as on the day of the first; none when it is gone."""
+        rights = self.rights(place)
+        if rights is Rights.STRANGER:
+            return Reply(self.closed(place), closed=True)
+        return Reply(self._pages(place, wanted, rights)[wanted.number :][:1])
+
+    def open(self, place: Place, wanted: Opened) -> Reply:
+        """The passages of a source. Raises NotFound."""
+        if self.rights(place) is Rights.STRANGER and not wanted.public:
+            return Reply(self.closed(place), closed=True)
+        article = self.library.article(wanted.source.article)
+        if not _still_there(article, wanted.source):
+            return Reply(self.say(place, house.SOURCE_CHANGED(), ask=f"/article {article.id}"))
+        found = passages(article, wanted.source.spans)
+        checked = check(found.doc(), {article.id: article})
+        return Reply(self._dress(place, opened(checked, found), PageOf("", self._today(place), 0)))
+
+    def closed(self, place: Place) -> tuple[desk_types.Page, ...]:
+        """How to ask for admission, by a button; nothing in channels."""
+        if place.kind is ChatKind.CHANNEL:
+            return ()
+        said = house.CLOSED() if place.kind is ChatKind.PRIVATE else house.CLOSED_GROUP()
+        (page,) = self.say(place, said)
+        ask = desk_types.Button(house.ASK_ADMISSION().text, data=f"{ADMISSION}{place.chat.id}")
+        return (desk_types.Page(page.html, ((ask,),)),)
+
+    def say(self, place: Place, *said: House, ask: str = "") -> tuple[desk_types.Page, ...]:
+        """Messages of the house as one page, with a line that can be asked."""
+        checked = check(Doc(tuple(Note((message,)) for message in said)), {})
+        rows: Rows = ((Button(ask, AskLine(ask)),),) if ask else ()
+        pages = (replace(page, buttons=rows) for page in telegram(checked))
+        return self._dress(place, pages, PageOf("", self._today(place), 0))
+
+    def _pages(self, place: Place, asked: PageOf, rights: Rights) -> tuple[desk_types.Page, ...]:
+        ask = Ask(self.library, asked.day, place.kind, self._zone(place), rights=rights)
+        checked = self._with_progress(present(ask, asked.line).checked)
+        pages = telegram(checked, paged=place.kind is not ChatKind.CHANNEL)
+        return self._dress(place, pages, asked)
+
+    def _dress(self, place: Place, pages: Iterable[Page], asked: PageOf) -> tuple[desk_types.Page, ...]:
+        dresser = Dresser(self.desk.buttons, self.username, place.kind, asked)
+        return tuple(dresser.dress(page) for page in pages)
+
+    def _with_progress(self, checked: Checked) -> Checked:
+        """While files are read the answer says how many were."""
+        progress = self.reading.progress
+        if progress is None:
+            return checked
+        done, total = progress
+        note = Note((house.FILES_READ(done=Count(done), files=Count(total, "file")),))
+        first, *rest = checked.doc.blocks or (note,)
+        blocks = (first, note, *rest) if checked.doc.blocks else (note,)
+        return check(replace(checked.doc, blocks=blocks), checked.articles)
+
+    def _admits(self, chat: desk_types.Chat | None) -> bool:
+        return self.open_to_all or (chat is not None and (chat.admitted or chat.owner))
+
+    def _zone(self, place: Place) -> str:
+        chat = self.desk.chats.find(place.chat.id)
+        return (chat.timezone if chat else "") or self.timezone
+
+    def _today(self, place: Place) -> date:
+        return datetime.now(ZoneInfo(self._zone(place))).date()
+
+
+ADMISSION = "ak"  # callback data of Ask: this and the chat's id
+
+
+def _still_there(article: Article, wanted: OpenSource) -> bool:
+    return article.revision == wanted.revision and all(span.end <= len(article.text) for span in wanted.spans)

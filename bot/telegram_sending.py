@@ -1,0 +1,150 @@
+"""Sends and edits replies: honours RetryAfter per chat, never sends twice what may have arrived."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from datetime import timedelta
+
+import httpx
+from telegram import (
+    Bot,
+    CopyTextButton,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    LinkPreviewOptions,
+    ReplyParameters,
+)
+from telegram.constants import ParseMode
+from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError
+
+from bot.telegram_hearing import Place
+from store.desk_types import Button, Page
+
+log = logging.getLogger(__name__)
+
+TRIES = 3
+PATIENCE = 60.0  # seconds of RetryAfter that a reply waits for
+_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+_NOT_MODIFIED = "message is not modified"
+# The place is gone or shut: nothing to be done, and no fault of ours.
+_SHUT = (
+    "thread not found",
+    "topic_closed",
+    "topic_deleted",
+    "not enough rights",
+    "chat not found",
+    "need admin",
+)
+
+
+class Sender:
+    """Writes into chats through one bot."""
+
+    def __init__(self, bot: Bot) -> None:
+        self._bot = bot
+
+    async def send(self, place: Place, page: Page) -> int | None:
+        """Send a page; its message id, or None when it cannot be delivered or may have been."""
+        chat = place.chat.id
+        for last in (False,) * (TRIES - 1) + (True,):
+            try:
+                return await self._send(chat, place, page)
+            except ChatMigrated as moved:
+                chat = moved.new_chat_id
+            except TelegramError as error:
+                if last or not await _may_try_again(error):
+                    _give_up(error, chat)
+                    return None
+        return None
+
+    async def edit(self, chat: int, message: int, page: Page) -> bool:
+        """Replace a message; False when it cannot be edited any more."""
+        try:
+            await self._bot.edit_message_text(
+                page.html,
+                chat,
+                message,
+                parse_mode=ParseMode.HTML,
+                link_preview_options=_NO_PREVIEW,
+                reply_markup=markup(page),
+            )
+        except BadRequest as error:
+            if _NOT_MODIFIED in error.message.lower():
+                return True
+            log.info("message %s in chat %s stays as it is: %s", message, chat, error)
+            return False
+        except (NetworkError, RetryAfter, Forbidden) as error:
+            _give_up(error, chat)
+        return True
+
+    async def take_button(self, chat: int, message: int, keyboard: InlineKeyboardMarkup) -> bool:
+        """Show fewer buttons under a message; False when it shows these already: a second tap."""
+        try:
+            await self._bot.edit_message_reply_markup(chat, message, reply_markup=keyboard)
+        except BadRequest as error:
+            return _NOT_MODIFIED not in error.message.lower()
+        except TelegramError as error:
+            log.info("a button stays: %s", error)
+        return True
+
+    async def _send(self, chat: int, place: Place, page: Page) -> int:
+        reply = place.reply_to
+        sent = await self._bot.send_message(
+            chat,
+            page.html,
+            parse_mode=ParseMode.HTML,
+            link_preview_options=_NO_PREVIEW,
+            message_thread_id=place.thread,
+            reply_parameters=ReplyParameters(reply, allow_sending_without_reply=True) if reply else None,
+            reply_markup=markup(page),
+        )
+        return sent.message_id
+
+
+def markup(page: Page) -> InlineKeyboardMarkup | None:
+    """The keyboard of a page."""
+    rows = [[_keyboard_button(button) for button in row] for row in page.buttons]
+    return InlineKeyboardMarkup(rows) if rows else None
+
+
+def never_left(error: TelegramError) -> bool:
+    """Whether the call surely did not reach Telegram: no connection was made for it."""
+    return isinstance(error.__cause__, httpx.ConnectError | httpx.ConnectTimeout | httpx.PoolTimeout)
+
+
+def seconds_of(error: RetryAfter) -> float:
+    """How long Telegram asks to wait."""
+    wait = error.retry_after
+    return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
+
+
+def _keyboard_button(button: Button) -> InlineKeyboardButton:
+    if button.url:
+        return InlineKeyboardButton(button.text, url=button.url)
+    if button.copy:
+        return InlineKeyboardButton(button.text, copy_text=CopyTextButton(button.copy))
+    return InlineKeyboardButton(button.text, callback_data=button.data)
+
+
+async def _may_try_again(error: TelegramError) -> bool:
+    """Wait as long as it takes before another try; False when there must be none."""
+    if isinstance(error, RetryAfter):
+        wait = seconds_of(error)
+        if wait <= PATIENCE:
+            await asyncio.sleep(wait)
+        return wait <= PATIENCE
+    if isinstance(error, NetworkError) and never_left(error):
+        await asyncio.sleep(1)
+        return True
+    return False
+
+
+def _give_up(error: TelegramError, chat: int) -> None:
+    """Log what is to be expected; raise the rest, for the error handler."""
+    expected = isinstance(error, Forbidden | RetryAfter)
+    shut = isinstance(error, BadRequest) and any(words in error.message.lower() for words in _SHUT)
+    lost = isinstance(error, NetworkError) and not isinstance(error, BadRequest)
+    if not (expected or shut or lost):
+        raise error
+    log.warning("no reply in chat %s: %s", chat, error)
