@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import multiprocessing
 import os
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.config import Settings
 from bot.desk import Progress
-from store.errors import DatelineError, ModelError
+from store.desk import Desk
+from store.errors import DatelineError, LeaseHeld, ModelError
 from store.library import Library
 from store.types import IngestReport
 
 if TYPE_CHECKING:
     from multiprocessing.process import BaseProcess
 
+    from bot.reading import Reading
     from store.embeddings import Embedder
 
 log = logging.getLogger(__name__)
@@ -55,6 +58,11 @@ class RunningDesk:
         self._embedding = self._start_embedding()
         threading.Thread(target=self._load_model, name="model", daemon=True).start()
 
+    def embed_more(self) -> None:
+        """Make the vectors of what came since, unless they are being made."""
+        if self._embedding is None or not self._embedding.is_alive():
+            self._embedding = self._start_embedding()
+
     def close(self) -> None:
         """Stop what runs beside; embedding is safe to kill."""
         if self._embedding is not None and self._embedding.is_alive():
@@ -80,6 +88,57 @@ class RunningDesk:
 def open_desk(settings: Settings) -> RunningDesk:
     """Open the database that the settings name. Raises DatabaseError."""
     return RunningDesk(settings)
+
+
+def serve_telegram(settings: Settings, running: RunningDesk, say: Callable[[str], None]) -> int:
+    """Serve Telegram until the end; returns the exit code. Raises DatabaseError."""
+    from bot.reading import Folder, Reading
+
+    desk = Desk.open(settings.database)
+    reading = Reading(Folder(settings.seeds, settings.database))
+    try:
+        return asyncio.run(_serve_telegram(settings, running, (desk, reading), say))
+    finally:
+        reading.stop()
+        desk.close()
+
+
+async def _serve_telegram(
+    settings: Settings, running: RunningDesk, parts: tuple[Desk, Reading], say: Callable[[str], None]
+) -> int:
+    from bot.progress import Lines
+    from bot.reading import has_new_text
+    from bot.receipts import send_receipts
+    from bot.telegram_app import Office, Running, serve
+    from bot.watcher import Watcher
+
+    desk, reading = parts
+    if not running.library.counts().articles:
+        with suppress(LeaseHeld):
+            await reading.read(Lines())
+    running.start_background()
+
+    async def watch(bot: Running) -> None:
+        async def told(report: IngestReport) -> None:
+            if has_new_text(report):
+                running.embed_more()
+            await send_receipts(bot, report)
+
+        await Watcher(settings.seeds, reading, told).run()
+
+    office = Office(
+        running.library,
+        desk,
+        settings.token or "",
+        reading,
+        say,
+        api=settings.telegram_api,
+        timezone=settings.timezone,
+        open_to_all=settings.access == "open",
+        owners=settings.admins,
+        folder=settings.seeds,
+    )
+    return await serve(office, (watch,))
 
 
 def load_embedder(model: str) -> Embedder:

@@ -10,12 +10,12 @@ import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field, ValidationError, field_validator
 from pydantic.fields import FieldInfo
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
 ENV_FILE = ".env"
 MASK = "********"
@@ -60,6 +60,21 @@ class Settings(BaseSettings):
         validation_alias=TOKEN,
         description="with it `dateline run` serves Telegram; without it, the terminal",
     )
+    telegram_api: str = Field(
+        default="",
+        validation_alias="DATELINE_TELEGRAM_API",
+        description="base address of another Bot API server; empty: Telegram's own",
+    )
+    admins: Annotated[tuple[int, ...], NoDecode] = Field(
+        default=(),
+        validation_alias="DATELINE_ADMINS",
+        description="Telegram ids of owners; without any, the start prints a one-time link for the first one",
+    )
+    access: Literal["closed", "open"] = Field(
+        default="closed",
+        validation_alias="DATELINE_ACCESS",
+        description="closed: owners and the chats they admit; open: everyone",
+    )
     seeds: Path = Field(
         default=Path("seeds"), validation_alias="DATELINE_SEEDS", description="the folder of articles"
     )
@@ -85,6 +100,16 @@ class Settings(BaseSettings):
         except (ZoneInfoNotFoundError, ValueError, OSError):
             raise ValueError(f"there is no time zone called {name}") from None
         return name
+
+    @field_validator("admins", mode="before")
+    @classmethod
+    def _numbers(cls, written: object) -> object:
+        if not isinstance(written, str):
+            return written
+        numbers = written.replace(",", " ").split()
+        if not all(number.isdecimal() for number in numbers):
+            raise ValueError("write Telegram's numeric ids of users, with commas between them")
+        return tuple(map(int, numbers))
 
     @field_validator("token", mode="before")
     @classmethod
@@ -144,8 +169,10 @@ def _source(name: str, dotenv: frozenset[str]) -> str:
 
 
 def _shown(name: str, value: object) -> str:
-    if value is None or value == "":
+    if value is None or value in ("", ()):
         return "none"
+    if isinstance(value, tuple):
+        return ", ".join(map(str, value))
     return MASK if name == TOKEN else _PASSWORD.sub(rf"\1:{MASK}", str(value))
 
 

@@ -14,8 +14,8 @@ from handlers import house
 from handlers.doc import Doc, House, Note
 from handlers.passages import passages
 from handlers.registry import Ask, ChatKind, Rights
-from handlers.render.buttons import Button, OpenSource, Rows
 from handlers.render.buttons import Ask as AskLine
+from handlers.render.buttons import Button, OpenSource, Rows
 from handlers.render.gate import Checked, check
 from handlers.render.present import present
 from handlers.render.telegram import Page, opened, telegram
@@ -54,8 +54,8 @@ class Clerk:
 
     def rights(self, place: Place) -> Rights:
         """What who asks there may do: a stranger is nobody that the desk has admitted."""
-        chat = self.desk.chats.find(place.chat.id)
-        asker = chat if place.kind is ChatKind.PRIVATE else self.desk.chats.find(place.user or 0)
+        chat = self.desk.chat(place.chat.id)
+        asker = chat if place.kind is ChatKind.PRIVATE else self.desk.chat(place.user or 0)
         if asker is not None and asker.owner and (chat is asker or self._admits(chat)):
             return Rights.OWNER
         return Rights.ADMITTED if self._admits(chat) else Rights.STRANGER
@@ -103,6 +103,10 @@ class Clerk:
         pages = (replace(page, buttons=rows) for page in telegram(checked))
         return self._dress(place, pages, PageOf("", self._today(place), 0))
 
+    def show(self, place: Place, checked: Checked) -> tuple[desk_types.Page, ...]:
+        """All pages of an answer that nobody asked for."""
+        return self._dress(place, telegram(checked, paged=False), PageOf("", self._today(place), 0))
+
     def _pages(self, place: Place, asked: PageOf, rights: Rights) -> tuple[desk_types.Page, ...]:
         ask = Ask(self.library, asked.day, place.kind, self._zone(place), rights=rights)
         checked = self._with_progress(present(ask, asked.line).checked)
@@ -110,7 +114,7 @@ class Clerk:
         return self._dress(place, pages, asked)
 
     def _dress(self, place: Place, pages: Iterable[Page], asked: PageOf) -> tuple[desk_types.Page, ...]:
-        dresser = Dresser(self.desk.buttons, self.username, place.kind, asked)
+        dresser = Dresser(self.desk, self.username, place.kind, asked)
         return tuple(dresser.dress(page) for page in pages)
 
     def _with_progress(self, checked: Checked) -> Checked:
@@ -128,7 +132,7 @@ class Clerk:
         return self.open_to_all or (chat is not None and (chat.admitted or chat.owner))
 
     def _zone(self, place: Place) -> str:
-        chat = self.desk.chats.find(place.chat.id)
+        chat = self.desk.chat(place.chat.id)
         return (chat.timezone if chat else "") or self.timezone
 
     def _today(self, place: Place) -> date:

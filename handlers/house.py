@@ -206,6 +206,19 @@ SET_ASIDE = Message("{lines} set aside as the site's own (appeals, sign-offs): n
 NOTHING_LEFT = Message("All of this article's lines are set aside.")
 OUTLET_UNKNOWN = Message("outlet not named")
 
+SEND_FILES = Message("Send me article files, or put them into the folder.")
+EMPTY_SEND = Message("No articles yet. Put text files into the folder, or send them here.")
+
+# Receipts
+FILE = Message("{path}")
+REJECTED_FILE = Message("rejected: {why}")
+WHY = Message("{why}")
+FILE_GONE = Message("gone from the folder; its article stays")
+FILE_WITHDRAWN = Message("withdrawn")
+MORE_FILES = Message("{files} more.")
+SAVED = Message("{path} is in the folder.")
+NOT_SAVED = Message("{path} was not kept: {why}")
+
 # Access
 CLOSED = Message("This desk is closed. Ask its owner to admit you:")
 CLOSED_GROUP = Message("This desk is closed. Ask its owner to admit this group:")

@@ -91,7 +91,12 @@ class NothingCalled:
 
     def doc(self) -> Doc:
         missing = house.NOTHING_CALLED(what=Described(self.what), number=Number(self.number))
-        offers = {"article": "/articles", "story": "/summary", "person": "/people"}
+        offers = {
+            "article": "/articles",
+            "story": "/summary",
+            "person": "/people",
+            "subscription": "/subscriptions",
+        }
         line = house.SEE_ALL(line=Typed(offers.get(self.what, "/help")))
         return Doc((Note((missing,)), Actions((line,))))
 

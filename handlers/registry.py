@@ -20,6 +20,7 @@ from store.errors import NotFound
 from store.types import ArticleFilter
 
 if TYPE_CHECKING:
+    from handlers.port import Desk
     from store.library import Library
 
 _LINE = re.compile(r"/([^\s@]+)(?:@\w+)?\s*(.*)", re.DOTALL)
@@ -50,8 +51,24 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
+class Room:
+    """Where an answer belongs, by Telegram's ids: 0 in the terminal.
+
+    `administers`: who asks may change what the chat is sent; anonymous administrators may.
+    """
+
+    chat: int = 0
+    thread: int | None = None
+    user: int = 0
+    administers: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Ask:
-    """All that a command may know. `today` is the chat's day: handlers never read the clock."""
+    """All that a command may know. `today` is the chat's day: handlers never read the clock.
+
+    `desk` keeps subscriptions; there is none in the terminal.
+    """
 
     library: Library
     today: date
@@ -60,6 +77,8 @@ class Ask:
     language: str = "en"
     rights: Rights = Rights.OWNER
     limits: Limits = Limits()
+    desk: Desk | None = None
+    room: Room = Room()
 
 
 class Value(Protocol):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from store.types import DatePrecision, Published, Span
 
@@ -19,6 +19,9 @@ _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
+
+_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_NEAR_DAYS = {timedelta(0): "today", timedelta(1): "yesterday"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +120,28 @@ class AskedDay:
 
 
 @dataclass(frozen=True, slots=True)
+class Moment:
+    """A moment of the desk's own, in the chat's time: "yesterday 08:00", "5 March", "Fri 5 March 08:00"."""
+
+    when: datetime
+    today: date | None = None  # then near days are called by name
+    weekday: bool = False
+
+    @property
+    def text(self) -> str:
+        clock = f" {self.when:%H:%M}" if (self.when.hour, self.when.minute) != (0, 0) or self.weekday else ""
+        return f"{self._day()}{clock}"
+
+    def _day(self) -> str:
+        day = self.when.date()
+        if self.today is not None and self.today - day in _NEAR_DAYS:
+            return _NEAR_DAYS[self.today - day]
+        year = f" {day.year}" if self.today is not None and self.today.year != day.year else ""
+        weekday = f"{_WEEKDAYS[day.weekday()]} " if self.weekday else ""
+        return f"{weekday}{day.day} {_MONTHS[day.month - 1]}{year}"
+
+
+@dataclass(frozen=True, slots=True)
 class ClaimNumber:
     """Number words of a casualty claim, with what the claim takes them to mean."""
 
@@ -164,6 +189,7 @@ Slot = (
     | Path
     | Day
     | AskedDay
+    | Moment
     | ClaimNumber
     | UserWords
     | Typed

@@ -86,7 +86,7 @@ class Chat:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A chat that asks to be admitted; `asked_by` is the user who pressed Ask."""
+    """A chat that asks to be admitted; `asked_by` pressed Ask."""
 
     chat: Seen
     asked_by: int
@@ -96,10 +96,7 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """What a subscription is about: the words, and what they were taken to mean when it was made.
-
-    `label` is how that person, story or episode was called then. Without words: everything.
-    """
+    """What a subscription is about: the words, and what they meant when it was made, with its name then."""
 
     words: str = ""
     target: Target = Target.NONE

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from store.db import Database
 from store.migrate import migrate
-from store.query import articles, facts, passages, people, stories
+from store.query import articles, facts, news, passages, people, stories
 from store.search import word_index
 from store.types import (
     Article,
@@ -20,6 +21,7 @@ from store.types import (
     Counts,
     Episode,
     IngestReport,
+    NewsState,
     Person,
     PersonMatch,
     Quote,
@@ -161,6 +163,22 @@ class Library:
         """What was added, revised, withdrawn or read anew since a cursor, in order."""
         with self._database.reading() as session:
             return facts.changes(session, after, limit)
+
+    def news_state(self) -> NewsState:
+        """How far the change log is."""
+        with self._database.reading() as session:
+            return news.state(session)
+
+    def cursor_before(self, moment: datetime) -> int:
+        """The last change made before a moment, 0 when there is none."""
+        with self._database.reading() as session:
+            return news.cursor_before(session, moment)
+
+    def facts(self, keys: Iterable[str]) -> tuple[tuple[Quote, ...], tuple[CasualtyClaim, ...]]:
+        """The served statements and claims among these keys, newest articles first."""
+        wanted = tuple(keys)
+        with self._database.reading() as session:
+            return news.quotes(session, wanted), news.claims(session, wanted)
 
     # --- stories ------------------------------------------------------------------------------
 

@@ -456,6 +456,15 @@ class Change:
     at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class NewsState:
+    """The end of the change log; `settled`: link has worked out all of it."""
+
+    last: int = 0
+    changed_at: datetime | None = None
+    settled: bool = True
+
+
 class Outcome(StrEnum):
     """What became of one file in an ingest."""
 

@@ -89,14 +89,19 @@ def _event(episode: Episode, found: Sequence[Toll], implied: Sequence[CasualtyCl
 
 
 def _group(toll: Toll, shelf: Shelf) -> Group:
-    label = toll.victims.label
-    victims = evidence(shelf.articles[label[0]], (label[1],)) if label else None
-    figures = tuple(_figure(figure, shelf) for figure in toll.figures)
+    figures = tuple(figure_of(figure, shelf) for figure in toll.figures)
     everyone = toll.victims == EVERYONE
-    return Group(toll.kind, victims, everyone, toll.victims.is_part, toll.status, figures)
+    return Group(toll.kind, victims_named(toll, shelf), everyone, toll.victims.is_part, toll.status, figures)
 
 
-def _figure(figure: TollFigure, shelf: Shelf) -> Figure:
+def victims_named(toll: Toll, shelf: Shelf) -> Evidence | None:
+    """An article's words for the victims, None for everyone."""
+    label = toll.victims.label
+    return evidence(shelf.articles[label[0]], (label[1],)) if label else None
+
+
+def figure_of(figure: TollFigure, shelf: Shelf) -> Figure:
+    """A figure of a toll with its words."""
     claim = figure.shown
     local, article = claim.local, shelf.articles[claim.article]
     words = _words(claim, shelf)

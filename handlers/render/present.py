@@ -29,13 +29,17 @@ class Presented:
 
 def present(ask: Ask, line: str) -> Presented:
     """Answer a line; an answer that fails the gate is replaced by a refusal."""
-    found = answer(ask, line)
+    return passed(ask, answer(ask, line), line)
+
+
+def passed(ask: Ask, found: Answer, asked: str) -> Presented:
+    """An answer through the gate, also one that nobody typed; `asked` is what the log calls it."""
     doc, hidden = found.value.doc(), tuple(_evidence(found.value))
     numbers = (*articles_of(doc), *(words.article for words in hidden))
     try:
         return Presented(found, check(doc, ask.library.texts(numbers), hidden))
     except GateError as error:
-        log.error("The answer to %r was held back: %s", line, error)
+        log.error("The answer to %r was held back: %s", asked, error)
     refused = Answer(found.command, Refused(), ok=False)
     return Presented(refused, check(refused.value.doc(), {}))
 

@@ -57,13 +57,12 @@ def telegram(checked: Checked, *, paged: bool = True) -> tuple[Page, ...]:
 
 
 def opened(checked: Checked, found: Passages) -> tuple[Page, ...]:
-    """Passages of a source, with the way to the whole article and the cited words to copy."""
+    """Passages of a source, with the way to the whole article and the longest cited words to copy."""
     pages = telegram(checked, paged=False)
     source = found.source
     article = Button(house.WHOLE_ARTICLE().text, Ask(f"/article {source.article}"))
-    copies = tuple(
-        Button(house.COPY().text, Copy(quotation(words, source))) for words in found.cited[:1] if words.text
-    )
+    longest = max(found.cited, key=lambda words: len(words.text))
+    copies = (Button(house.COPY().text, Copy(quotation(longest, source))),)
     return (*pages[:-1], *(Page(page.html, ((article, *copies),)) for page in pages[-1:]))
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from store.codec import from_json, unpack
@@ -23,18 +23,18 @@ from store.link.episodes import link_episodes, title_of
 from store.link.linked import Linked
 from store.link.people import link_people
 from store.link.repetition import final_boilerplate
+from store.link.stamp import stamp_of
 from store.link.stories import StoryDoc, group
-from store.models import ArticleRow, ChangeRow, CorrectionRow, MetaRow, ReadingRow, RevisionRow
+from store.models import ArticleRow, MetaRow, ReadingRow, RevisionRow
 from store.types import Metadata, Reading
 
 log = logging.getLogger(__name__)
-VERSION = "1"  # raise it when link itself changes
 
 
 def link(database: Database, lease: Lease | None = None) -> bool:
     """Link again if anything has changed. Returns whether it did."""
     with database.reading() as session:
-        stamp = _stamp(session)
+        stamp = stamp_of(session)
         if session.scalar(select(MetaRow.value).where(MetaRow.name == "linked")) == stamp:
             return False
         articles = load(session)
@@ -98,10 +98,3 @@ def load(session: Session) -> list[LinkArticle]:
 def _story_doc(article: LinkArticle) -> StoryDoc:
     features = article.features
     return StoryDoc(features.words, features.names, article.published, year_of(article.anchor))
-
-
-def _stamp(session: Session) -> str:
-    changes = session.scalar(select(func.max(ChangeRow.seq))) or 0
-    corrections = session.scalar(select(func.max(CorrectionRow.id))) or 0
-    paths = session.scalar(select(func.count()).select_from(ArticleRow)) or 0
-    return f"{VERSION}:{changes}:{corrections}:{paths}"

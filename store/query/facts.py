@@ -29,17 +29,7 @@ def quotes(
         .order_by(*newest_first(), QuoteRow.position)
         .limit(limit)
     )
-    return tuple(
-        Quote(
-            key=row.key,
-            article=row.article_id,
-            local=from_json(LocalQuote, row.facts),
-            person=row.person_id,
-            relay_person=row.relay_person_id,
-            group=row.group_id,
-        )
-        for row in rows
-    )
+    return tuple(map(quote_of, rows))
 
 
 def claims(
@@ -57,16 +47,7 @@ def claims(
         .where(*conditions, *filters(where))
         .order_by(*newest_first(), ClaimRow.position)
     )
-    return tuple(
-        CasualtyClaim(
-            key=row.key,
-            article=row.article_id,
-            local=from_json(LocalClaim, row.facts),
-            episode=row.episode_id or 0,
-            number=row.position,
-        )
-        for row in rows
-    )
+    return tuple(map(claim_of, rows))
 
 
 def changes(session: Session, after: int, limit: int) -> tuple[Change, ...]:
@@ -77,4 +58,25 @@ def changes(session: Session, after: int, limit: int) -> tuple[Change, ...]:
     return tuple(
         Change(row.seq, row.fact_key, row.fact_kind, Why(row.why), row.article_id, aware(row.at))
         for row in rows
+    )
+
+
+def quote_of(row: QuoteRow) -> Quote:
+    return Quote(
+        key=row.key,
+        article=row.article_id,
+        local=from_json(LocalQuote, row.facts),
+        person=row.person_id,
+        relay_person=row.relay_person_id,
+        group=row.group_id,
+    )
+
+
+def claim_of(row: ClaimRow) -> CasualtyClaim:
+    return CasualtyClaim(
+        key=row.key,
+        article=row.article_id,
+        local=from_json(LocalClaim, row.facts),
+        episode=row.episode_id or 0,
+        number=row.position,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 import subprocess
 import sys
 import time
@@ -36,16 +37,18 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """A finished command: its output, seconds from start to exit, most memory of its processes."""
+    """A finished command: its output, seconds from start to exit, processor seconds and most memory of
+    all its processes."""
 
     output: str
     seconds: float
+    worked: float
     memory: Memory
 
 
 def run(arguments: Sequence[str | Path], place: Place, lines: str = "") -> Done:
     """Run to the end. Raises CalledProcessError when it fails."""
-    started = time.perf_counter()
+    started, worked = time.perf_counter(), _children_worked()
     process = subprocess.Popen(
         [str(part) for part in arguments],
         env=place.environment,
@@ -59,7 +62,13 @@ def run(arguments: Sequence[str | Path], place: Place, lines: str = "") -> Done:
     seconds = time.perf_counter() - started
     if process.returncode:
         raise subprocess.CalledProcessError(process.returncode, process.args, output)
-    return Done(output, seconds, peak.memory)
+    return Done(output, seconds, _children_worked() - worked, peak.memory)
+
+
+def _children_worked() -> float:
+    """Processor seconds of all child processes that have ended, with their own children."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 @dataclass(frozen=True, slots=True)

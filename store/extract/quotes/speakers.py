@@ -131,7 +131,8 @@ def _maker(noun: Token) -> Token | None:
 def is_organisation(head: Token) -> bool:
     """A named body, country or city; "officials" and "residents" are none."""
     body = speaking_nouns().get(head.lemma_.lower())
-    if body is False or title_of(head.text) is not None:
+    title = title_of(head.text)
+    if body is False or (title is not None and title.kind != "part"):
         return False
     named = any(word.text[0].isupper() and word.pos_ != "DET" for word in head.lefts)
     if body:

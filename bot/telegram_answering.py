@@ -1,0 +1,102 @@
+"""Messages -> answers: commands, edits of them, and links that open a source."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass
+
+from telegram import Update
+from telegram.ext import ContextTypes
+
+from bot.telegram_access import OWN, Access
+from bot.telegram_clerk import Clerk, Reply
+from bot.telegram_codes import LINKED, ROW, Opened, decode
+from bot.telegram_hearing import Heard, Place, hear
+from bot.telegram_sending import Sender
+from bot.threads import Threads
+from handlers import house
+from handlers.registry import ChatKind
+
+REMEMBERED = 4_096  # answers whose commands may still be edited
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """The answer to a message: the line it was for, and the messages it stands in."""
+
+    line: str
+    messages: tuple[int, ...]
+
+
+class Answering:
+    """Answers what is written to the desk."""
+
+    def __init__(self, clerk: Clerk, sender: Sender, threads: Threads, access: Access) -> None:
+        self._clerk, self._sender, self._threads, self._access = clerk, sender, threads, access
+        self._given: OrderedDict[tuple[int, int], Given] = OrderedDict()
+
+    async def on_message(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:  # noqa: ARG002
+        """A new or edited message or post."""
+        heard = hear(update, self._clerk.username)
+        if heard is None:
+            return
+        payload = _start_parameter(heard)
+        if heard.edited:
+            await self._again(heard)
+        elif payload.startswith(OWN):
+            if await self._access.claim(heard.place, payload.removeprefix(OWN)):
+                await self.answer(heard.place, "/start")
+        elif payload.startswith(LINKED):
+            await self._open_link(heard.place, payload)
+        else:
+            await self._remember(heard, await self.answer(heard.place, heard.line))
+
+    async def answer(self, place: Place, line: str) -> tuple[int, ...]:
+        """Answer a line; the ids of the messages sent."""
+        reply = await self._threads.run(self._clerk.answer, place, line)
+        if reply.closed and place.kind is ChatKind.CHANNEL:
+            await self._access.ask(place, place.chat)
+        return await self.send(place, reply)
+
+    async def send(self, place: Place, reply: Reply) -> tuple[int, ...]:
+        """Send the pages of a reply; a page that fails ends it."""
+        sent: list[int] = []
+        for page in reply.pages:
+            number = await self._sender.send(place, page)
+            if number is None:
+                break
+            sent.append(number)
+        return tuple(sent)
+
+    async def _again(self, heard: Heard) -> None:
+        """An edited command replaces its answer; an edit that leaves the line as it was asks nothing."""
+        given = self._given.get((heard.place.chat.id, heard.message))
+        if given is None or given.line == heard.line:
+            return
+        reply = await self._threads.run(self._clerk.answer, heard.place, heard.line)
+        replaced = len(given.messages) if reply.pages else 0
+        for message, page in zip(given.messages, reply.pages, strict=False):
+            await self._sender.edit(heard.place.chat.id, message, page)
+        more = await self.send(heard.place, Reply(reply.pages[replaced:]))
+        await self._remember(heard, (*given.messages, *more))
+
+    async def _open_link(self, place: Place, payload: str) -> None:
+        code = f"{ROW}{payload.removeprefix(LINKED)}"
+        meaning = await self._threads.run(decode, code, self._clerk.desk)
+        if isinstance(meaning, Opened):
+            await self.send(place, await self._threads.run(self._clerk.open, place, meaning))
+        else:
+            pages = await self._threads.run(self._clerk.say, place, house.BUTTON_OLD())
+            await self.send(place, Reply(pages))
+
+    async def _remember(self, heard: Heard, messages: tuple[int, ...]) -> None:
+        self._given[heard.place.chat.id, heard.message] = Given(heard.line, messages)
+        while len(self._given) > REMEMBERED:
+            self._given.popitem(last=False)
+
+
+def _start_parameter(heard: Heard) -> str:
+    """What a link to the desk carries: "/start b-abc" in a private chat."""
+    command, _, parameter = heard.line.partition(" ")
+    wanted = heard.place.kind is ChatKind.PRIVATE and command.lower() == "/start"
+    return parameter.strip() if wanted else ""

@@ -1,0 +1,79 @@
+"""Watches the folder: a change that has stood still is read, one reading at a time."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Protocol
+
+from store.errors import DatelineError, LeaseHeld, SeedError
+from store.readers import FileStat, scan
+from store.types import IngestReport
+
+log = logging.getLogger(__name__)
+
+LOOK_EVERY = 1.0  # seconds
+SETTLE = 0.5  # seconds in which nothing may change
+AT_MOST = 5.0  # seconds of waiting for files that go on changing: the reading takes those that stand still
+BUSY = 10.0  # seconds until another try while another process reads
+
+Look = frozenset[FileStat]
+
+
+class Reader(Protocol):
+    """Brings the library up to date with the folder."""
+
+    async def read(self) -> IngestReport: ...
+
+
+class Watcher:
+    """Calls `reader` when the folder `root` has changed, and `told` with each report."""
+
+    def __init__(self, root: Path, reader: Reader, told: Callable[[IngestReport], Awaitable[None]]) -> None:
+        self._root, self._reader, self._told = root, reader, told
+        self._handled: Look | None = None  # the folder as it was last read
+
+    async def run(self) -> None:
+        """Watch for good; the first look always reads."""
+        while True:
+            await asyncio.sleep(LOOK_EVERY if await self.look() else BUSY)
+
+    async def look(self) -> bool:
+        """Read the folder if it has changed; False when another process is at it."""
+        if await self._now() == self._handled:
+            return True
+        found = await self._settled()
+        try:
+            report = await self._reader.read()
+        except LeaseHeld as busy:
+            log.warning("%s", busy)
+            return False
+        except DatelineError as error:
+            log.error("the folder was not read: %s", error)
+            return False
+        self._handled = found
+        await self._told(report)
+        return True
+
+    async def _settled(self) -> Look:
+        """The folder, once two looks in a row see the same."""
+        before = await self._now()
+        for _ in range(round(AT_MOST / SETTLE)):
+            await asyncio.sleep(SETTLE)
+            now = await self._now()
+            if now == before:
+                break
+            before = now
+        return before
+
+    async def _now(self) -> Look:
+        return await asyncio.to_thread(_look, self._root)
+
+
+def _look(root: Path) -> Look:
+    try:
+        return frozenset(scan(root))
+    except SeedError as missing:
+        return frozenset({FileStat("", refused=missing.why)})

@@ -1,0 +1,98 @@
+"""What is new in the folder: stories, statements, figures and differences, found among facts. Pure.
+
+New is what only new articles tell: a wording or a figure that an older article has as well is no news.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from handlers.analysis.digest_figures import new_figures
+from handlers.analysis.digest_news import (
+    ORDER,
+    Arrived,
+    NewDifference,
+    News,
+    NewStatement,
+    NewStory,
+)
+from handlers.analysis.quotations import statements, with_times
+from handlers.analysis.tally import Shelf
+from handlers.cite import relative_in
+from handlers.doc import evidence
+from store.desk_types import Shown
+from store.types import Story
+
+
+def news(arrived: Arrived, shelf: Shelf) -> tuple[News, ...]:
+    """All that is new, by kind, each kind ranked."""
+    figures = new_figures(arrived, shelf)
+    differences = tuple(new for new in figures if isinstance(new, NewDifference))
+    counted = tuple(new for new in figures if not isinstance(new, NewDifference))
+    return (*new_stories(arrived, shelf), *counted, *new_statements(arrived, shelf), *differences)
+
+
+def unshown(found: Iterable[News], seen: Mapping[str, str]) -> tuple[News, ...]:
+    """Without what a chat has seen in the same words; of a story only the articles that it has not."""
+    return tuple(item for some in found for item in _unshown(some, seen))
+
+
+def chosen(found: Sequence[News], most: int) -> tuple[News, ...]:
+    """At most `most`, taken from each kind in turn, then put into the order of kinds."""
+    by_kind = [[item for item in found if isinstance(item, kind)] for kind in reversed(ORDER)]
+    taken: list[News] = []
+    while len(taken) < min(most, len(found)):
+        for items in by_kind:
+            if items and len(taken) < most:
+                taken.append(items.pop(0))
+    return tuple(item for item in found if item in taken)
+
+
+def new_stories(arrived: Arrived, shelf: Shelf) -> tuple[NewStory, ...]:
+    """The stories of new articles, new stories and many articles first."""
+    found = [_story(story, arrived, shelf) for story in arrived.stories]
+    return tuple(sorted(found, key=lambda new: (not new.whole, -len(new.articles))))
+
+
+def new_statements(arrived: Arrived, shelf: Shelf) -> tuple[NewStatement, ...]:
+    """Utterances of new articles alone: first words, then each speaker's best before a second one."""
+    speakers = {quote.key: quote.person for quote in arrived.quotes}
+    known = {quote.person for quote in arrived.quotes if quote.key not in arrived.keys and quote.person}
+    said = statements(arrived.quotes, shelf.articles)
+    fresh = [s for s in said if all(wording.key in arrived.keys for wording in s.wordings)]
+    turns: dict[int | None, int] = defaultdict(int)
+    ranked: list[tuple[tuple[bool, bool, int], NewStatement]] = []
+    for place, statement in enumerate(with_times(fresh, shelf.articles, shelf.times)):
+        person = speakers[statement.shown.key]
+        first = person is not None and person not in known and not turns[person]
+        turns[person] += 1
+        facts = tuple(Shown(wording.key, wording.words.text) for wording in statement.wordings)
+        ranked.append(
+            ((person is None, not first, turns[person] * 1000 + place), NewStatement(statement, first, facts))
+        )
+    return tuple(new for _, new in sorted(ranked, key=lambda item: item[0]))
+
+
+def _story(story: Story, arrived: Arrived, shelf: Shelf) -> NewStory:
+    title, fresh = story.title, tuple(number for number in story.articles if number in arrived.articles)
+    article = shelf.articles[title.article]
+    return NewStory(
+        story=story.id,
+        title=evidence(article, (title.span,)),
+        articles=fresh,
+        whole=len(fresh) == len(story.articles),
+        relative=relative_in(article, (title.span,), shelf.times),
+        facts=tuple(Shown(f"article:{number}", shelf.articles[number].path) for number in fresh),
+    )
+
+
+def _unshown(item: News, seen: Mapping[str, str]) -> Iterator[News]:
+    left = tuple(fact for fact in item.facts if seen.get(fact.key) != fact.words)
+    if isinstance(item, NewStory):
+        kept = tuple(n for n, fact in zip(item.articles, item.facts, strict=True) if fact in left)
+        if kept:
+            yield replace(item, articles=kept, facts=left, whole=item.whole and left == item.facts)
+    elif left == item.facts or (isinstance(item, NewDifference) and item.facts[0] in left):
+        yield item
