@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from io import TextIOWrapper
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, cast
 
 import typer
 
@@ -27,14 +27,16 @@ cli = typer.Typer(
 
 @cli.command()
 def run() -> None:
-    """Read the folder, then open the desk (a pipe: one command a line on standard input)."""
+    """Serve Telegram with a token; without one read the folder, then open the desk in the terminal or a pipe."""
     with _open() as (settings, desk):
+        if settings.token:
+            from bot.app import RunningDesk, serve_telegram
+
+            raise typer.Exit(serve_telegram(settings, cast(RunningDesk, desk), _say))
         try:
             _ingest(desk)
         except LeaseHeld as busy:
             _say(str(busy))
-        if settings.token:
-            _say("This version has no Telegram yet: the terminal opens instead.")
         _serve(settings, desk)
 
 

@@ -6,11 +6,12 @@ import asyncio
 import logging
 import multiprocessing
 import os
+import signal
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bot.config import Settings
 from bot.desk import Progress
@@ -98,6 +99,8 @@ def serve_telegram(settings: Settings, running: RunningDesk, say: Callable[[str]
     reading = Reading(Folder(settings.seeds, settings.database))
     try:
         return asyncio.run(_serve_telegram(settings, running, (desk, reading), say))
+    except (asyncio.CancelledError, KeyboardInterrupt):
+        return 0
     finally:
         reading.stop()
         desk.close()
@@ -115,7 +118,7 @@ async def _serve_telegram(
     desk, reading = parts
     if not running.library.counts().articles:
         with suppress(LeaseHeld):
-            await reading.read(Lines())
+            await _unless_ended(reading.read(Lines()))
     running.start_background()
 
     async def watch(bot: Running) -> None:
@@ -139,6 +142,14 @@ async def _serve_telegram(
         folder=settings.seeds,
     )
     return await serve(office, (watch,))
+
+
+async def _unless_ended(work: Coroutine[Any, Any, object]) -> None:
+    """Do something that SIGTERM breaks off, and the program with it."""
+    task = asyncio.ensure_future(work)
+    with suppress(NotImplementedError, ValueError, RuntimeError):  # no signals here
+        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
+    await task
 
 
 def load_embedder(model: str) -> Embedder:

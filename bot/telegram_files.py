@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 from pathlib import Path, PurePosixPath
 from tempfile import NamedTemporaryFile
 
@@ -60,8 +59,8 @@ def safe_name(name: str) -> str:
     """A file's own name, without folders and what hides it; empty when nothing is left."""
     last = PurePosixPath(name.replace("\\", "/")).name
     printable = "".join(char for char in last if char.isprintable()).strip().lstrip(".")
-    stem, suffix = os.path.splitext(printable)
-    return f"{stem[: _NAME - len(suffix)]}{suffix}" if stem else ""
+    named = PurePosixPath(printable)
+    return f"{named.stem[: _NAME - len(named.suffix)]}{named.suffix}"
 
 
 def put(root: Path, name: str, content: bytes) -> Path:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from handlers import house
 from handlers.cite import listed, place
-from handlers.doc import Block, Doc, Heading, Item, Line, Note, source_of
+from handlers.doc import Block, Doc, Heading, House, Item, Line, Note, source_of
 from handlers.slots import Count, Day, Described, Path
 from store.types import Article, FileReport, IngestReport, Outcome
 
@@ -52,11 +52,12 @@ def receipt(report: IngestReport, articles: Mapping[int, Article]) -> Receipt | 
     """The receipt of a reading; None when nothing happened. What was rejected comes first."""
     files = [file for file in report.files if file.outcome is not Outcome.UNCHANGED]
     ordered = sorted(files, key=lambda file: (file.outcome is not Outcome.REJECTED, file.path))
-    shown = {file.article: articles[file.article] for file in ordered if file.article in articles}
-    return Receipt(tuple(ordered), tuple(shown.values())) if ordered else None
+    read = dict.fromkeys(file.article or 0 for file in ordered)
+    shown = tuple(articles[number] for number in read if number in articles)
+    return Receipt(tuple(ordered), shown) if ordered else None
 
 
-def _name(file: FileReport, articles: Mapping[int, Article]) -> house.House:
+def _name(file: FileReport, articles: Mapping[int, Article]) -> House:
     """A file that became an article is named as the article has it; others as they are called."""
     article = articles.get(file.article or 0)
     if article and file.path in article.paths:

@@ -183,11 +183,14 @@ class Library:
     # --- stories ------------------------------------------------------------------------------
 
     def stories(self, topic: str | None = None, limit: int = 3) -> tuple[tuple[Story, ...], int]:
-        """The newest stories, or those that a topic's words find, best first; and how many there are."""
+        """The newest stories, or those that a topic's words find, best first; and how many there are.
+
+        Goes by words alone, so that an answer does not depend on whether a model is loaded.
+        """
         with self._database.reading() as session:
             if not topic:
                 return stories.newest(session, limit)
-            result = passages.search(session, self._words, self._vectors, topic, EVERYTHING)
+            result = passages.search(session, self._words, None, topic, EVERYTHING)
             of_article = stories.of_articles(session, [hit.article for hit in result.hits])
             scores: Counter[int] = Counter()
             for hit in result.hits:

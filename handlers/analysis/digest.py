@@ -5,7 +5,7 @@ New is what only new articles tell: a wording or a figure that an older article 
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -18,7 +18,7 @@ from handlers.analysis.digest_news import (
     NewStatement,
     NewStory,
 )
-from handlers.analysis.quotations import statements, with_times
+from handlers.analysis.quotations import Statement, statements, with_times
 from handlers.analysis.tally import Shelf
 from handlers.cite import relative_in
 from handlers.doc import evidence
@@ -59,20 +59,22 @@ def new_stories(arrived: Arrived, shelf: Shelf) -> tuple[NewStory, ...]:
 def new_statements(arrived: Arrived, shelf: Shelf) -> tuple[NewStatement, ...]:
     """Utterances of new articles alone: first words, then each speaker's best before a second one."""
     speakers = {quote.key: quote.person for quote in arrived.quotes}
-    known = {quote.person for quote in arrived.quotes if quote.key not in arrived.keys and quote.person}
+    known = {quote.person for quote in arrived.quotes if quote.key not in arrived.keys}
     said = statements(arrived.quotes, shelf.articles)
     fresh = [s for s in said if all(wording.key in arrived.keys for wording in s.wordings)]
-    turns: dict[int | None, int] = defaultdict(int)
-    ranked: list[tuple[tuple[bool, bool, int], NewStatement]] = []
-    for place, statement in enumerate(with_times(fresh, shelf.articles, shelf.times)):
+    turns: Counter[int | None] = Counter()
+    ranked: list[tuple[bool, bool, int, NewStatement]] = []
+    for statement in with_times(fresh, shelf.articles, shelf.times):
         person = speakers[statement.shown.key]
         first = person is not None and person not in known and not turns[person]
+        ranked.append((person is None, not first, turns[person], _said(statement, first)))
         turns[person] += 1
-        facts = tuple(Shown(wording.key, wording.words.text) for wording in statement.wordings)
-        ranked.append(
-            ((person is None, not first, turns[person] * 1000 + place), NewStatement(statement, first, facts))
-        )
-    return tuple(new for _, new in sorted(ranked, key=lambda item: item[0]))
+    return tuple(item[-1] for item in sorted(ranked, key=lambda item: item[:3]))
+
+
+def _said(statement: Statement, first: bool) -> NewStatement:
+    facts = tuple(Shown(wording.key, wording.words.text) for wording in statement.wordings)
+    return NewStatement(statement, first, facts)
 
 
 def _story(story: Story, arrived: Arrived, shelf: Shelf) -> NewStory:

@@ -39,7 +39,7 @@ def _apply_quotes(session: Session, linked: Linked, people: Sequence[int]) -> No
     }
     wanted: dict[str, tuple[object, ...]] = {}
     for article in linked.articles:
-        for key, quote in article.quotes():
+        for key, quote in article.quotes:
             speaker, relay = local_of(article.id, quote.speaker), local_of(article.id, quote.relay)
             wanted[key] = (
                 of_local.get(speaker) if speaker else None,

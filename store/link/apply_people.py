@@ -66,7 +66,7 @@ class _Said:
 def _statements(linked: Linked) -> dict[Local, _Said]:
     said: dict[Local, _Said] = {}
     for article in linked.articles:
-        for _, quote in article.quotes():
+        for _, quote in article.quotes:
             local = local_of(article.id, quote.speaker)
             if local is not None:
                 fresh = _Said(article.outlet or article.path, Counter())

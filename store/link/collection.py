@@ -23,6 +23,8 @@ class LinkArticle:
     features: Features
     anchor: str = ""
     boilerplate: tuple[Span, ...] = ()
+    quotes: tuple[tuple[str, LocalQuote], ...] = ()  # keys and facts outside boilerplate: see `settled`
+    claims: tuple[tuple[str, LocalClaim], ...] = ()
 
     @property
     def published(self) -> date | None:
@@ -39,24 +41,22 @@ class LinkArticle:
             return 0, self.published.isoformat(), self.path
         return (1, self.anchor, self.path) if self.anchor else (2, "", self.path)
 
-    def quotes(self) -> tuple[tuple[str, LocalQuote], ...]:
-        """Keys and quotations, boilerplate left out."""
-        keys = quote_keys(self.id, self.text, self.reading.quotes)
-        pairs = zip(keys, self.reading.quotes, strict=True)
-        return tuple((key, quote) for key, quote in pairs if not self.hides(quote.spans))
 
-    def claims(self) -> tuple[tuple[str, LocalClaim], ...]:
-        """Keys and claims, boilerplate left out."""
-        keys = claim_keys(self.id, self.text, self.reading.claims)
-        pairs = zip(keys, self.reading.claims, strict=True)
-        return tuple((key, claim) for key, claim in pairs if not self.hides((claim.words,)))
+def settled(article: LinkArticle, boilerplate: tuple[Span, ...]) -> LinkArticle:
+    """The article with its final boilerplate and the facts outside it, keyed once for all of link."""
 
-    def hides(self, spans: Iterable[Span]) -> bool:
-        """Do the spans lie in boilerplate?"""
-        return any(span.overlaps(hidden) for span in spans for hidden in self.boilerplate)
+    def visible(spans: Iterable[Span]) -> bool:
+        return not any(span.overlaps(hidden) for span in spans for hidden in boilerplate)
 
-    def without(self, boilerplate: tuple[Span, ...]) -> LinkArticle:
-        return replace(self, boilerplate=boilerplate)
+    text, reading = article.text, article.reading
+    quotes = zip(quote_keys(article.id, text, reading.quotes), reading.quotes, strict=True)
+    claims = zip(claim_keys(article.id, text, reading.claims), reading.claims, strict=True)
+    return replace(
+        article,
+        boilerplate=boilerplate,
+        quotes=tuple(pair for pair in quotes if visible(pair[1].spans)),
+        claims=tuple(pair for pair in claims if visible((pair[1].words,))),
+    )
 
 
 def year_of(anchor: str) -> int | None:

@@ -63,7 +63,7 @@ def _sort_claims(article: LinkArticle, episode: LinkedEpisode) -> list[_Recall]:
     """The article's own figures go to its story's episode; the rest is returned."""
     story = episode.story or 0
     recalls = []
-    for key, claim in article.claims():
+    for key, claim in article.claims:
         if claim.recalled is None:
             episode.claims.append(key)
         else:

@@ -38,8 +38,9 @@ def link_people(articles: Sequence[LinkArticle]) -> list[LinkedPerson]:
     persons = _persons(articles, speakers)
     _take_bare_surnames(persons, speakers)
     found = [*(person for person in persons if person.locals & speakers), *_organisations(persons, speakers)]
+    printed = _printed(articles)
     for person in found:
-        _describe(person, by_id)
+        _describe(person, by_id, printed)
     return sorted(found, key=lambda person: (person.kind, fold(person.name), person.name))
 
 
@@ -56,7 +57,7 @@ def _may_be_surname(name: str) -> bool:
 
 def _speakers(articles: Sequence[LinkArticle]) -> Iterator[Local]:
     for article in articles:
-        for _, quote in article.quotes():
+        for _, quote in article.quotes:
             yield from (local for who in _voices(quote) if (local := local_of(article.id, who)))
 
 
@@ -164,33 +165,35 @@ def _organisations(persons: Sequence[LinkedPerson], speakers: set[Local]) -> lis
 # --- names as printed -------------------------------------------------------------------------
 
 
-def _describe(person: LinkedPerson, articles: dict[int, LinkArticle]) -> None:
+Printed = dict[Local, list[tuple[Span, bool]]]  # where an article prints a name (or, True, an office)
+
+
+def _printed(articles: Sequence[LinkArticle]) -> Printed:
+    found: Printed = defaultdict(list)
+    for article in articles:
+        for person in article.reading.people:
+            names = found[article.id, SpeakerKind.PERSON, person.name]
+            names += [(span, False) for span in (person.name_span, *person.mentions)]
+            names.append((_last_word(article.text, person.name_span), False))
+            names += [(span, True) for span in person.offices]
+        for _, quote in article.quotes:
+            for who in _voices(quote):
+                if who.name_span:
+                    found[article.id, who.kind, who.name].append((who.name_span, False))
+    return found
+
+
+def _describe(person: LinkedPerson, articles: dict[int, LinkArticle], printed: Printed) -> None:
     """Collect every printed form, one an article and wording."""
     seen: set[tuple[int, str, bool]] = set()
-    for article_id, kind, name in sorted(person.locals):
-        article = articles[article_id]
-        spans = _printed(article, kind, name)
-        for span, office in spans:
+    for local in sorted(person.locals):
+        article = articles[local[0]]
+        for span, office in printed.get(local, ()):
             text = " ".join(span.of(article.text).split())
-            key = (article_id, fold(text), office)
+            key = (article.id, fold(text), office)
             if key[1] and key not in seen:
                 seen.add(key)
-                (person.offices if office else person.aliases).append(Alias(text, article_id, span))
-
-
-def _printed(article: LinkArticle, kind: SpeakerKind, name: str) -> list[tuple[Span, bool]]:
-    found: list[tuple[Span, bool]] = []
-    if kind is SpeakerKind.PERSON:
-        for person in article.reading.people:
-            if person.name == name:
-                found += [(span, False) for span in (person.name_span, *person.mentions)]
-                found.append((_last_word(article.text, person.name_span), False))
-                found += [(span, True) for span in person.offices]
-    for _, quote in article.quotes():
-        for who in _voices(quote):
-            if who.kind is kind and who.name == name and who.name_span:
-                found.append((who.name_span, False))
-    return found
+                (person.offices if office else person.aliases).append(Alias(text, article.id, span))
 
 
 def _last_word(text: str, span: Span) -> Span:

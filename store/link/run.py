@@ -17,7 +17,7 @@ from store.db import Database
 from store.extract.features import Features
 from store.lease import Lease
 from store.link.apply import Applied, apply
-from store.link.collection import LinkArticle, year_of
+from store.link.collection import LinkArticle, settled, year_of
 from store.link.copies import find_origins
 from store.link.episodes import link_episodes, title_of
 from store.link.linked import Linked
@@ -53,7 +53,7 @@ def link_articles(articles: Sequence[LinkArticle]) -> Linked:
     ordered = sorted(articles, key=lambda article: article.order)
     origins = find_origins([a.id for a in ordered], [a.features for a in ordered])
     boilerplate = final_boilerplate(ordered, origins)
-    cleaned = tuple(article.without(boilerplate[article.id]) for article in ordered)
+    cleaned = tuple(settled(article, boilerplate[article.id]) for article in ordered)
     topics = tuple(group([_story_doc(article) for article in cleaned]))
     titles = tuple(title_of([cleaned[i] for i in members]) for topic in topics for members in topic)
     return Linked(
