@@ -27,7 +27,7 @@ cli = typer.Typer(
 
 @cli.command()
 def run() -> None:
-    """Serve Telegram with a token; without one read the folder, then open the desk in the terminal or a pipe."""
+    """Serve Telegram when there is a token; else read the folder and open the desk here, or in a pipe."""
     with _open() as (settings, desk):
         if settings.token:
             from bot.app import RunningDesk, serve_telegram

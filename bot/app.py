@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from bot.config import Settings
 from bot.desk import Progress
 from store.desk import Desk
-from store.errors import DatelineError, LeaseHeld, ModelError
+from store.errors import DatelineError, ModelError
 from store.library import Library
 from store.types import IngestReport
 
@@ -93,7 +93,8 @@ def open_desk(settings: Settings) -> RunningDesk:
 
 def serve_telegram(settings: Settings, running: RunningDesk, say: Callable[[str], None]) -> int:
     """Serve Telegram until the end; returns the exit code. Raises DatabaseError."""
-    from bot.reading import Folder, Reading
+    from bot.reading import Reading
+    from bot.reading_process import Folder
 
     desk = Desk.open(settings.database)
     reading = Reading(Folder(settings.seeds, settings.database))
@@ -117,8 +118,10 @@ async def _serve_telegram(
 
     desk, reading = parts
     if not running.library.counts().articles:
-        with suppress(LeaseHeld):
+        try:
             await _unless_ended(reading.read(Lines()))
+        except DatelineError as error:
+            say(str(error))  # the watcher tries again
     running.start_background()
 
     async def watch(bot: Running) -> None:

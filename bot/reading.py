@@ -7,108 +7,15 @@ import contextlib
 import multiprocessing
 import os
 import signal
-from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
-from pathlib import Path
 
 from bot.desk import Progress
+from bot.reading_process import Failed, Folder, Told, read_on_request
 from store.errors import DatelineError, LeaseHeld
-from store.library import Library
 from store.types import FileReport, IngestReport, Outcome
 
-NICE = 10
 _NEW_TEXT = (Outcome.ADDED, Outcome.CHANGED)
-
-
-@dataclass(frozen=True, slots=True)
-class Folder:
-    """A folder and the database that it is read into."""
-
-    root: Path
-    database: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Failed:
-    """Why a reading ended without a report; `busy`: another process is reading."""
-
-    why: str
-    busy: bool
-
-
-_Told = int | FileReport | IngestReport | _Failed
-
-
-class Reading:
-    """One reading at a time. `progress` says how far it is."""
-
-    def __init__(self, folder: Folder) -> None:
-        self._folder = folder
-        self._process: BaseProcess | None = None
-        self._done = self._total = 0
-
-    @property
-    def progress(self) -> tuple[int, int] | None:
-        """(files read, files to read) while there are any to read."""
-        return (self._done, self._total) if self._total else None
-
-    async def read(self, tell: Progress | None = None) -> IngestReport:
-        """Bring the library up to date. Raises LeaseHeld, and DatelineError when the process fails."""
-        context = multiprocessing.get_context("spawn")
-        here, there = context.Pipe(duplex=False)
-        self._process = context.Process(target=read_folder, args=(self._folder, there), name="reading")
-        self._process.start()
-        there.close()
-        try:
-            return await self._listen(here, tell or Silent())
-        finally:
-            self._done = self._total = 0
-            here.close()
-            await asyncio.to_thread(self._process.join, 5)
-
-    def stop(self) -> None:
-        """End a reading at once; the next one goes on where it stopped."""
-        process = self._process
-        if process is not None and process.is_alive() and process.pid:
-            with contextlib.suppress(OSError):
-                os.killpg(process.pid, signal.SIGKILL)
-            process.join(1)
-
-    async def _listen(self, here: Connection, tell: Progress) -> IngestReport:
-        while True:
-            told = await asyncio.to_thread(_receive, here)
-            if isinstance(told, IngestReport):
-                return told
-            if isinstance(told, _Failed):
-                raise (LeaseHeld if told.busy else DatelineError)(told.why)
-            if isinstance(told, FileReport):
-                self._done = min(self._done + 1, self._total)
-                tell.file(told)
-            else:
-                self._done, self._total = 0, told
-                tell.begin(told)
-
-
-def has_new_text(report: IngestReport) -> bool:
-    """Whether there are passages without vectors now."""
-    return any(file.outcome in _NEW_TEXT for file in report.files)
-
-
-def read_folder(folder: Folder, there: Connection) -> None:
-    """Body of the reading process. Its group is its own, so that its workers end with it."""
-    with contextlib.suppress(OSError):
-        os.setsid()
-        os.nice(NICE)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        library = Library.open(folder.database)
-        try:
-            there.send(library.ingest(folder.root, _Teller(there)))
-        finally:
-            library.close()
-    except DatelineError as error:
-        there.send(_Failed(str(error), isinstance(error, LeaseHeld)))
 
 
 class Silent:
@@ -119,22 +26,93 @@ class Silent:
     def file(self, report: FileReport) -> None: ...
 
 
-class _Teller:
-    """Tells the bot's process how far the reading is."""
+class Reading:
+    """One reading at a time. `progress` says how far it is."""
 
-    def __init__(self, there: Connection) -> None:
-        self._there = there
+    def __init__(self, folder: Folder) -> None:
+        self._folder = folder
+        self._process: BaseProcess | None = None
+        self._line: Connection | None = None
+        self._careful = False  # the last reading broke off: a file may have killed it
+        self._done = self._total = 0
 
-    def begin(self, total: int) -> None:
-        self._there.send(total)
+    @property
+    def progress(self) -> tuple[int, int] | None:
+        """(files read, files to read) while there are any to read."""
+        return (self._done, self._total) if self._total else None
 
-    def file(self, report: FileReport) -> None:
-        self._there.send(report)
+    def prepare(self) -> None:
+        """Start the process, if it does not run, and let it get ready: a reading is near."""
+        if self._process is not None and self._process.is_alive():
+            return
+        self._hang_up()
+        context = multiprocessing.get_context("spawn")
+        self._line, there = context.Pipe()
+        self._process = context.Process(target=read_on_request, args=(self._folder, there), name="reading")
+        self._process.start()
+        there.close()
+
+    async def read(self, tell: Progress | None = None) -> IngestReport:
+        """Bring the library up to date. Raises LeaseHeld, and DatelineError when the process fails."""
+        try:
+            return await self._listen(self._request(), tell or Silent())
+        finally:
+            self._done = self._total = 0
+
+    def stop(self) -> None:
+        """End the process at once; the next reading goes on where this one stopped."""
+        process = self._process
+        if process is not None and process.is_alive() and process.pid:
+            with contextlib.suppress(OSError):
+                os.killpg(process.pid, signal.SIGKILL)
+            process.kill()
+            process.join(1)
+        self._hang_up()
+
+    def _request(self) -> Connection:
+        """Ask for a reading; a process that was just ending is started anew."""
+        for _ in range(2):
+            self.prepare()
+            if self._line is not None:
+                with contextlib.suppress(OSError):
+                    self._line.send(self._careful)
+                    return self._line
+            self.stop()
+        raise DatelineError("The folder cannot be read: its process does not start.")
+
+    async def _listen(self, line: Connection, tell: Progress) -> IngestReport:
+        while True:
+            told = await asyncio.to_thread(_receive, line)
+            if isinstance(told, IngestReport):
+                self._careful = False
+                return told
+            if isinstance(told, Failed):
+                self._careful = told.broke
+                raise (LeaseHeld if told.busy else DatelineError)(told.why)
+            self._note(told, tell)
+
+    def _note(self, told: int | FileReport, tell: Progress) -> None:
+        if isinstance(told, FileReport):
+            self._done = min(self._done + 1, self._total)
+            tell.file(told)
+        else:
+            self._done, self._total = 0, told
+            tell.begin(told)
+
+    def _hang_up(self) -> None:
+        if self._line is not None:
+            self._line.close()
+            self._line = None
 
 
-def _receive(here: Connection) -> _Told:
+def has_new_text(report: IngestReport) -> bool:
+    """Whether there are passages without vectors now."""
+    return any(file.outcome in _NEW_TEXT for file in report.files)
+
+
+def _receive(line: Connection) -> Told:
     try:
-        told: _Told = here.recv()
-    except EOFError:
-        return _Failed("The reading of the folder broke off; it goes on with the next change.", busy=False)
+        told: Told = line.recv()
+    except (EOFError, OSError):
+        return Failed("The reading of the folder broke off.", broke=True)
     return told

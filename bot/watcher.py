@@ -14,7 +14,7 @@ from store.types import IngestReport
 
 log = logging.getLogger(__name__)
 
-LOOK_EVERY = 1.0  # seconds
+LOOK_EVERY = 0.5  # seconds
 SETTLE = 0.5  # seconds in which nothing may change
 AT_MOST = 5.0  # seconds of waiting for files that go on changing: the reading takes those that stand still
 BUSY = 10.0  # seconds until another try while another process reads
@@ -24,6 +24,9 @@ Look = frozenset[FileStat]
 
 class Reader(Protocol):
     """Brings the library up to date with the folder."""
+
+    def prepare(self) -> None:
+        """A reading is near."""
 
     async def read(self) -> IngestReport: ...
 
@@ -44,6 +47,7 @@ class Watcher:
         """Read the folder if it has changed; False when another process is at it."""
         if await self._now() == self._handled:
             return True
+        self._reader.prepare()
         found = await self._settled()
         try:
             report = await self._reader.read()

@@ -209,6 +209,11 @@ class Library:
         with self._database.reading() as session:
             return stories.episodes(session, of_stories)
 
+    def episode(self, number: int) -> Episode:
+        """Raises NotFound."""
+        with self._database.reading() as session:
+            return stories.episode(session, number)
+
     # --- search -------------------------------------------------------------------------------
 
     def search(self, words: str, where: ArticleFilter = EVERYTHING, limit: int = 10) -> SearchResult:

@@ -69,10 +69,11 @@ def next_run(daily: Daily, now: datetime, last: date | None = None) -> datetime:
     return next(runs_after(daily, now, last))
 
 
-def preview(daily: Daily, now: datetime, count: int = 3) -> tuple[datetime, ...]:
-    """The next runs in the zone's own time."""
+def preview(daily: Daily, first: datetime, count: int = 3) -> tuple[datetime, ...]:
+    """The runs from `first` on (that one included) in the zone's own time."""
     zone = ZoneInfo(daily.zone)
-    return tuple(moment.astimezone(zone) for moment in islice(runs_after(daily, now), count))
+    runs = runs_after(daily, first - timedelta(microseconds=1))
+    return tuple(moment.astimezone(zone) for moment in islice(runs, count))
 
 
 def due(daily: Daily, planned: datetime, now: datetime, catch_up: timedelta) -> Due:

@@ -84,7 +84,7 @@ def _story(story: Story, arrived: Arrived, shelf: Shelf) -> NewStory:
         story=story.id,
         title=evidence(article, (title.span,)),
         articles=fresh,
-        whole=len(fresh) == len(story.articles),
+        whole=arrived.added.issuperset(story.articles),
         relative=relative_in(article, (title.span,), shelf.times),
         facts=tuple(Shown(f"article:{number}", shelf.articles[number].path) for number in fresh),
     )

@@ -19,12 +19,12 @@ _FIGURES = 4  # of one difference
 
 def new_figures(arrived: Arrived, shelf: Shelf) -> tuple[NewFigure | NewDifference, ...]:
     """Figures of new articles alone, then the differences that they make; everyone before parts."""
-    own = {episode.id: episode for episode in arrived.episodes if episode.story and episode.labels}
+    told = {episode.id: episode for episode in arrived.episodes}
     figures: list[NewFigure] = []
     differences: list[NewDifference] = []
     for toll in tolls(arrived.claims, shelf.articles.values()):
-        if toll.episode in own:
-            made = _Made(toll, own[toll.episode], arrived.keys, shelf)
+        if toll.episode in told:
+            made = _Made(toll, told[toll.episode], arrived.keys, shelf)
             differences += made.difference()
             figures += made.figures()
     figures.sort(key=lambda new: new.part)
@@ -91,7 +91,7 @@ class _Made:
         claims = self.toll.figures[place].claims
         return tuple(Shown(claim.key, _words(claim, self.shelf.articles[claim.article])) for claim in claims)
 
-    def _about(self) -> tuple[CasualtyKind, Evidence | None, bool, bool, Evidence, Evidence | None]:
+    def _about(self) -> tuple[CasualtyKind, Evidence | None, bool, bool, bool, Evidence, Evidence | None]:
         toll, label = self.toll, self.episode.labels[0]
         article = self.shelf.articles[label.article]
         return (
@@ -99,6 +99,7 @@ class _Made:
             victims_named(toll, self.shelf),
             toll.victims == EVERYONE,
             toll.victims.is_part,
+            self.episode.story is None,
             evidence(article, (label.span,)),
             relative_in(article, (label.span,), self.shelf.times),
         )

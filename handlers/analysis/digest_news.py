@@ -31,6 +31,7 @@ class NewFigure:
     victims: Evidence | None
     everyone: bool
     part: bool
+    recalled: bool  # of an earlier war
     label: Evidence
     relative: Evidence | None
     figure: Figure
@@ -56,6 +57,7 @@ class NewDifference:
     victims: Evidence | None
     everyone: bool
     part: bool
+    recalled: bool  # of an earlier war
     label: Evidence
     relative: Evidence | None
     figures: tuple[Figure, ...]
@@ -71,7 +73,7 @@ class Arrived:
     """The facts of new articles among what they are compared with.
 
     `quotes` are the new ones before older ones of the same speakers, `claims` all of the episodes that new
-    ones are about; `keys` tells the new ones.
+    ones are about; `keys` tells the new ones. `articles` are the topic's among those `added`.
     """
 
     keys: frozenset[str]
@@ -80,3 +82,4 @@ class Arrived:
     episodes: tuple[Episode, ...]
     stories: tuple[Story, ...]
     articles: frozenset[int]
+    added: frozenset[int]

@@ -93,6 +93,9 @@ def on_topic(quotes: Sequence[Quote], articles: Mapping[int, Article], topic: st
     )
 
 
+QUOTATION_MARKS = "\"'“”„‘’«»‹›"
+
+
 def _topic_words(text: str) -> frozenset[str]:
     return frozenset(content_words(text) or same_words(text).split())
 
@@ -102,11 +105,12 @@ def topic_text(quote: Quote, articles: Mapping[int, Article]) -> str:
     return quote.local.sentence.of(articles[quote.article].text)
 
 
-def shown_spans(quote: Quote) -> tuple[Span, ...]:
-    """What is shown of a quote: its content, and for reported speech the cue before it."""
+def shown_spans(quote: Quote, text: str) -> tuple[Span, ...]:
+    """What is shown of a quote: its content, and the cue before it unless the content opens with a mark."""
     local = quote.local
     first, last = local.spans[0], local.spans[-1]
-    if local.kind is QuoteKind.DIRECT or local.cue is None or local.cue.start >= first.start:
+    whole = local.kind is QuoteKind.DIRECT and text[first.start] in QUOTATION_MARKS
+    if whole or local.cue is None or local.cue.start >= first.start:
         return local.spans
     return (Span(local.cue.start, last.end),)
 
@@ -201,7 +205,7 @@ def _wording(placed: _Placed) -> Wording:
     return Wording(
         key=placed.quote.key,
         section=placed.section,
-        words=evidence(article, shown_spans(placed.quote)),
+        words=evidence(article, shown_spans(placed.quote, article.text)),
         source=source_of(article),
         headline=local.in_headline,
         continued=speaker is not None and speaker.resolution is Resolution.CONTINUED,

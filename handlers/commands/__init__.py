@@ -1,4 +1,18 @@
 """One file per command; handlers.registry finds them here."""
 
 # The order of help; a command that is not named here comes last.
-ORDER = ("start", "help", "summary", "quotes", "casualties", "search", "articles", "article", "people")
+ORDER = (
+    "start",
+    "help",
+    "summary",
+    "quotes",
+    "casualties",
+    "search",
+    "articles",
+    "article",
+    "people",
+    "digest",
+    "subscribe",
+    "subscriptions",
+    "unsubscribe",
+)

@@ -58,6 +58,16 @@ def episodes(session: Session, stories: Sequence[int]) -> tuple[Episode, ...]:
     return tuple(_episode(row) for row in [*(own[s] for s in stories if s in own), *later])
 
 
+def episode(session: Session, number: int) -> Episode:
+    """One episode, forwarded when merged. Raises NotFound."""
+    row = session.get(EpisodeRow, number)
+    while row is not None and row.forward_id is not None:
+        row = session.get(EpisodeRow, row.forward_id)
+    if row is None or not row.labels:
+        raise NotFound("episode", number)
+    return _episode(row)
+
+
 def _stories(session: Session, rows: Sequence[StoryRow]) -> list[Story]:
     members: dict[int, list[int]] = {row.id: [] for row in rows}
     stored = session.execute(

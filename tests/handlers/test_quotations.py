@@ -106,7 +106,7 @@ def test_statements_when_someone_else_speaks_are_passed_on() -> None:
 def test_shown_spans_when_a_cue_stands_before_or_behind(found: Quote, shown: str) -> None:
     text = ARTICLES[found.article].text
 
-    assert " … ".join(span.of(text) for span in shown_spans(found)) == shown
+    assert " … ".join(span.of(text) for span in shown_spans(found, text)) == shown
 
 
 @pytest.mark.parametrize(

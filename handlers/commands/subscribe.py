@@ -1,0 +1,190 @@
+"""/subscribe: what this chat hears by itself, each day or when new files bring something."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from handlers import house
+from handlers.doc import Actions, Block, Doc, Heading, Line, Note, Source, compose
+from handlers.grammar import Arguments
+from handlers.registry import Ask, Value, command
+from handlers.slots import Described, Moment, Number, Typed, UserWords
+from handlers.topics import Meaning, meaning, resolve
+from store.desk_types import Cadence, NewSubscription, Subscription, Topic
+from store.schedule import Daily, preview, read_time, read_zone, zones_called
+
+EXAMPLE = "/subscribe daily 08:00 Europe/Berlin"
+_COMMON = (
+    *("UTC", "Europe/London", "Europe/Berlin", "Europe/Kyiv", "Asia/Kolkata"),
+    *("Asia/Tokyo", "America/New_York", "America/Los_Angeles"),
+)
+_LONGEST_CITY = 3  # words
+
+
+@dataclass(frozen=True, slots=True)
+class NeedsTelegram:
+    """Asked where there is no chat to send anything to."""
+
+    def doc(self) -> Doc:
+        return Doc((Note((house.NEEDS_TELEGRAM(),)),))
+
+
+@dataclass(frozen=True, slots=True)
+class AdministratorsOnly:
+    """Asked by somebody who may not change what the chat is sent."""
+
+    def doc(self) -> Doc:
+        return Doc((Note((house.ADMINISTRATORS_ONLY(),)),))
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseCadence:
+    """Asked without saying when."""
+
+    words: str = ""
+
+    def doc(self) -> Doc:
+        daily = house.EACH_MORNING(line=Typed(f"/subscribe daily 08:00 {self.words}".strip()))
+        news = house.ON_NEWS(line=Typed(f"/subscribe new {self.words}".strip()))
+        return Doc((Note((house.CHOOSE_CADENCE(),)), Actions((daily, news))))
+
+
+@dataclass(frozen=True, slots=True)
+class WhichZone:
+    """Asked without a time zone; each of `lines` is the same request with one. `wrong` is no zone."""
+
+    at: str
+    lines: tuple[str, ...]
+    wrong: str = ""
+
+    def doc(self) -> Doc:
+        wrong = (Note((house.BAD_ZONE(typed=UserWords(self.wrong)),)),) if self.wrong else ()
+        ask = Note((house.WHICH_ZONE(at=Described(self.at)),))
+        other = Note((house.OTHER_ZONE(line=Described(EXAMPLE)),))
+        return Doc((*wrong, ask, other, Actions(tuple(house.LINE(line=Typed(line)) for line in self.lines))))
+
+
+@dataclass(frozen=True, slots=True)
+class BadTime:
+    """Words that are no time of day."""
+
+    typed: str
+
+    def doc(self) -> Doc:
+        bad = house.BAD_TIME(typed=UserWords(self.typed), line=Described(EXAMPLE))
+        return Doc((Note((bad,)),))
+
+
+@dataclass(frozen=True, slots=True)
+class Subscribed:
+    """A subscription with what its topic means; `runs` are its next three, in its own zone."""
+
+    number: int
+    cadence: Cadence
+    at: str
+    zone: str
+    topic: Meaning
+    runs: tuple[datetime, ...] = ()
+    sources: tuple[Source, ...] = ()
+
+    def doc(self) -> Doc:
+        return compose(self._blocks(), self.sources)
+
+    def _blocks(self) -> Iterator[Block]:
+        yield Heading((house.SUBSCRIBED(number=Number(self.number)),))
+        yield Note(when(self.cadence, self.at, self.zone))
+        yield Note(self.topic.line())
+        if self.runs:
+            runs = ((house.MOMENT(moment=Moment(run, weekday=True)),) for run in self.runs)
+            yield Note((house.NEXT_RUNS(), house.SPACE(), *house.dots(*runs)))
+        yield Actions((house.TO_END(line=Typed(f"/unsubscribe {self.number}")),))
+
+
+@command(
+    "subscribe",
+    "Hear what is new, daily or as it comes",
+    usage="[daily HH:MM ZONE | new] [TOPIC]",
+    examples=("/subscribe daily 08:00 Europe/Berlin", "/subscribe new ferry", "/subscribe"),
+    options=("about", "story"),
+)
+def subscribe(ask: Ask, arguments: Arguments) -> Value:
+    """Make a subscription for this chat and thread."""
+    if ask.desk is None:
+        return NeedsTelegram()
+    if not ask.room.administers:
+        return AdministratorsOnly()
+    kind, _, rest = arguments.words.partition(" ")
+    if kind.lower() not in tuple(Cadence):
+        return ChooseCadence(arguments.words)
+    wish = NewSubscription(ask.room.chat, Cadence(kind.lower()), ask.room.thread, by=ask.room.user)
+    if wish.cadence is Cadence.NEW:
+        return made(ask, replace(wish, topic=_topic(ask, arguments, rest)))
+    return _daily(ask, wish, arguments, rest)
+
+
+def made(ask: Ask, wish: NewSubscription) -> Subscribed | NeedsTelegram:
+    """Store it, and show what it will do."""
+    if ask.desk is None:
+        return NeedsTelegram()
+    return shown(ask, ask.desk.subscribe(wish))
+
+
+def shown(ask: Ask, subscription: Subscription) -> Subscribed:
+    """A stored subscription as an answer."""
+    runs: tuple[datetime, ...] = ()
+    if subscription.next_run is not None:
+        daily = Daily(subscription.at, subscription.zone)
+        runs = preview(daily, subscription.next_run)
+    return Subscribed(
+        number=subscription.id,
+        cadence=subscription.cadence,
+        at=subscription.at,
+        zone=subscription.zone,
+        topic=meaning(ask, subscription.topic),
+        runs=runs,
+    )
+
+
+def when(cadence: Cadence, at: str, zone: str) -> Line:
+    """daily 08:00, Europe/Berlin"""
+    if cadence is Cadence.NEW:
+        return (house.AS_NEWS_COMES(),)
+    return (house.DAILY_AT(at=Described(at), zone=Described(zone)),)
+
+
+def _daily(ask: Ask, wish: NewSubscription, arguments: Arguments, rest: str) -> Value:
+    typed, _, rest = rest.partition(" ")
+    at = read_time(typed)
+    if at is None:
+        return BadTime(typed) if typed else ChooseCadence()
+    first, _, topic = rest.partition(" ")
+    zone = read_zone(first)
+    if zone is None and "/" in first:
+        return WhichZone(at, tuple(_lines(ask, at, topic)), wrong=first)
+    zone, topic = (zone, topic) if zone else (_own_zone(ask), rest)
+    if not zone:
+        return WhichZone(at, tuple(_lines(ask, at, rest)))
+    return made(ask, replace(wish, at=at, zone=zone, topic=_topic(ask, arguments, topic)))
+
+
+def _own_zone(ask: Ask) -> str:
+    """The zone that the chat has chosen, if it has."""
+    chat = ask.desk.chat(ask.room.chat) if ask.desk else None
+    return chat.timezone if chat else ""
+
+
+def _lines(ask: Ask, at: str, rest: str) -> Iterator[str]:
+    """The request with a zone: one whose city was typed first, then the desk's own and common ones."""
+    words = rest.split()
+    for count in range(min(_LONGEST_CITY, len(words)), 0, -1):
+        for zone in zones_called(" ".join(words[:count])):
+            yield " ".join(("/subscribe daily", at, zone, *words[count:]))
+    for zone in dict.fromkeys((ask.timezone, *_COMMON)):
+        yield " ".join(("/subscribe daily", at, zone, *words))
+
+
+def _topic(ask: Ask, arguments: Arguments, words: str) -> Topic:
+    typed = " ".join(filter(None, (words.strip(), arguments.about)))
+    return resolve(ask, typed, arguments.story)
