@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -24,6 +25,8 @@ TOKEN = "TELEGRAM_BOT_TOKEN"
 SECRETS = frozenset({TOKEN, "DATELINE_DATABASE"})
 
 
+_DURATION = re.compile(r"(\d{1,6}(?:\.\d{1,3})?)\s*([smhd]?)", re.IGNORECASE)
+_UNITS = {"": "seconds", "s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 _PASSWORD = re.compile(r"(?<=://)([^:/@]*):[^@]*(?=@)")
 
 
@@ -86,6 +89,16 @@ class Settings(BaseSettings):
     timezone: str = Field(
         default="UTC", validation_alias="DATELINE_TIMEZONE", description="time zone until a chat sets its own"
     )
+    settle: timedelta = Field(
+        default=timedelta(seconds=60),
+        validation_alias="DATELINE_SETTLE",
+        description="quiet in the folder before what is new is pushed",
+    )
+    catch_up: timedelta = Field(
+        default=timedelta(hours=6),
+        validation_alias="DATELINE_CATCH_UP",
+        description="how late a missed digest is still sent",
+    )
     model: str = Field(
         default="",
         validation_alias="DATELINE_MODEL",
@@ -110,6 +123,28 @@ class Settings(BaseSettings):
         if not all(number.isdecimal() for number in numbers):
             raise ValueError("write Telegram's numeric ids of users, with commas between them")
         return tuple(map(int, numbers))
+
+    @field_validator("settle", "catch_up", mode="before")
+    @classmethod
+    def _duration(cls, written: object) -> object:
+        if not isinstance(written, str):
+            return written
+        match = _DURATION.fullmatch(written.strip())
+        if match is None:
+            raise ValueError(f"{written!r} is no length of time; write 90, 90s, 15m, 6h or 2d")
+        return timedelta(**{_UNITS[match[2].lower()]: float(match[1])})
+
+    @field_validator("access", mode="before")
+    @classmethod
+    def _lower(cls, written: object) -> object:
+        return written.strip().lower() if isinstance(written, str) else written
+
+    @field_validator("telegram_api")
+    @classmethod
+    def _is_address(cls, address: str) -> str:
+        if address and not address.startswith(("http://", "https://")):
+            raise ValueError("it begins with http:// or https://")
+        return address
 
     @field_validator("token", mode="before")
     @classmethod
@@ -173,6 +208,8 @@ def _shown(name: str, value: object) -> str:
         return "none"
     if isinstance(value, tuple):
         return ", ".join(map(str, value))
+    if isinstance(value, timedelta):
+        return f"{value.total_seconds():g} seconds"
     return MASK if name == TOKEN else _PASSWORD.sub(rf"\1:{MASK}", str(value))
 
 

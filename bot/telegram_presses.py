@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from typing import Any
 
 from telegram import CallbackQuery, InlineKeyboardMarkup, Message, Update
-from telegram.error import BadRequest
+from telegram.error import TelegramError
 from telegram.ext import ContextTypes
 
 from bot.telegram_access import Access
@@ -106,8 +107,6 @@ def _place_of(query: CallbackQuery) -> Place:
 
 
 async def _acknowledge(query: CallbackQuery, notice: House | None = None) -> None:
-    """Stop the button's waiting sign; too late is as good."""
-    try:
+    """Stop the button's waiting sign; when that fails the work is done all the same."""
+    with suppress(TelegramError):
         await query.answer(notice.text if notice else None)
-    except BadRequest:
-        return

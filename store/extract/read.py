@@ -137,12 +137,13 @@ def _with_facts(reading: Reading, doc: Doc) -> Reading:
     from store.extract.times import find_anchors
 
     layout = reading.layout
+    people = find_people(doc, layout)
     return replace(
         reading,
         sentences=find_sentences(doc, layout),
-        people=find_people(doc, layout),
+        people=people,
         anchors=find_anchors(doc, layout),
-        quotes=find_quotes(doc, layout),
+        quotes=find_quotes(doc, layout, people),
         claims=find_claims(doc, layout),
     )
 

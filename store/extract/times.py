@@ -62,7 +62,8 @@ _RELATIVE = re.compile(
 def find_anchors(doc: Doc, layout: Layout) -> tuple[TimeAnchor, ...]:
     """The explicit times of the article's headline and paragraphs, in text order, never overlapping."""
     spans = ((layout.headline,) if layout.headline else ()) + layout.paragraphs
-    return tuple(anchor for span in spans for anchor in anchors_in(doc.text, span))
+    text = doc.text  # spaCy joins it anew at each use
+    return tuple(anchor for span in spans for anchor in anchors_in(text, span))
 
 
 def anchors_in(text: str, within: Span) -> tuple[TimeAnchor, ...]:

@@ -62,6 +62,10 @@ def test_sources_when_the_database_has_a_password_mask_it(monkeypatch: pytest.Mo
     [
         ("DATELINE_TIMEZONE", "Mars/Base", "DATELINE_TIMEZONE: there is no time zone called Mars/Base"),
         ("TELEGRAM_BOT_TOKEN_FILE", "/no/such/file", "TELEGRAM_BOT_TOKEN_FILE cannot be read"),
+        ("DATELINE_SETTLE", "soon", "DATELINE_SETTLE: 'soon' is no length of time"),
+        ("DATELINE_ADMINS", "@ana", "DATELINE_ADMINS: write Telegram's numeric ids"),
+        ("DATELINE_ACCESS", "half", "DATELINE_ACCESS: Input should be 'closed' or 'open'"),
+        ("DATELINE_TELEGRAM_API", "localhost:8081", "DATELINE_TELEGRAM_API: it begins with http"),
     ],
 )
 def test_load_when_a_setting_is_wrong_says_which(
@@ -71,6 +75,27 @@ def test_load_when_a_setting_is_wrong_says_which(
 
     with pytest.raises(SettingsError, match=sentence):
         Settings.load()
+
+
+@pytest.mark.parametrize(
+    ("written", "seconds"),
+    [("90", 90), ("0", 0), ("1.5s", 1.5), ("15m", 900), ("6h", 21_600), ("2 d", 172_800)],
+)
+def test_load_when_a_length_of_time_is_written(
+    monkeypatch: pytest.MonkeyPatch, written: str, seconds: float
+) -> None:
+    monkeypatch.setenv("DATELINE_CATCH_UP", written)
+
+    assert Settings.load().catch_up.total_seconds() == seconds
+
+
+@pytest.mark.parametrize(("written", "ids"), [("", ()), ("7", (7,)), ("7, 8 9", (7, 8, 9))])
+def test_load_when_owners_are_named(
+    monkeypatch: pytest.MonkeyPatch, written: str, ids: tuple[int, ...]
+) -> None:
+    monkeypatch.setenv("DATELINE_ADMINS", written)
+
+    assert Settings.load().admins == ids
 
 
 def test_every_option_has_a_help_text() -> None:

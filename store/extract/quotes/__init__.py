@@ -10,18 +10,21 @@ from store.extract.quotes.page import Page
 from store.extract.quotes.relays import find_relays
 from store.extract.quotes.speakers import Speakers
 from store.extract.quotes.statements import find_statements
-from store.types import Layout, LocalQuote, QuoteKind, Resolution, Span, Speaker
+from store.types import Layout, LocalPerson, LocalQuote, QuoteKind, Resolution, Span, Speaker
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 
-def find_quotes(doc: Doc, layout: Layout) -> tuple[LocalQuote, ...]:
+def find_quotes(
+    doc: Doc, layout: Layout, people: tuple[LocalPerson, ...] | None = None
+) -> tuple[LocalQuote, ...]:
     """Direct, mixed and indirect statements, sorted by position; never raises.
 
-    `doc` is the parse of the article's text, offset for offset, with boilerplate blanked out.
+    `doc` is the parse of the article's text, offset for offset, with boilerplate blanked out; `people` are
+    its persons where they are known already.
     """
-    page = Page(doc, layout, find_people(doc, layout))
+    page = Page(doc, layout, find_people(doc, layout) if people is None else people)
     speakers = Speakers(page)
     drafts = find_statements(page)
     relays = find_relays(drafts)
