@@ -15,7 +15,7 @@ from store.db import Database
 from store.errors import LeaseHeld
 from store.models import LeaseRow
 
-TERM = timedelta(seconds=90)
+TERM = timedelta(minutes=10)  # longer than any one step; a dead holder on this host is seen at once
 
 
 class Lease:

@@ -33,6 +33,7 @@ _SPELLINGS = (
 ALIKE = 85  # of 100, for first names ("Antony", "Anthony") and typing errors
 
 
+@lru_cache(maxsize=100_000)
 def fold(name: str) -> str:
     """Lower-case ASCII words: "Pashinián’s" and "Пашинян" become plain letters (anyascii)."""
     ascii_name = anyascii(re.sub(r"['’]s\b", "", name)).lower().replace("'", "")

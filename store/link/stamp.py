@@ -16,3 +16,8 @@ def stamp_of(session: Session) -> str:
     corrections = session.scalar(select(func.max(CorrectionRow.id))) or 0
     articles = session.scalar(select(func.count()).select_from(ArticleRow)) or 0
     return f"{VERSION}:{changes}:{corrections}:{articles}"
+
+
+def changes_of(stamp: str) -> int:
+    """The end of the change log in a stamp."""
+    return int(stamp.split(":")[1])
