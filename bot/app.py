@@ -19,6 +19,7 @@ from store.desk import Desk
 from store.errors import DatelineError, ModelError
 from store.library import Library
 from store.types import IngestReport
+from store.workers import end_with_parent
 
 if TYPE_CHECKING:
     from multiprocessing.process import BaseProcess
@@ -111,10 +112,9 @@ async def _serve_telegram(
     settings: Settings, running: RunningDesk, parts: tuple[Desk, Reading], say: Callable[[str], None]
 ) -> int:
     from bot.progress import Lines
-    from bot.reading import has_new_text
-    from bot.receipts import send_receipts
-    from bot.telegram_app import Office, Running, serve
-    from bot.watcher import Watcher
+    from bot.scheduler import Rules
+    from bot.services import Services
+    from bot.telegram_app import Office, serve
 
     desk, reading = parts
     if not running.library.counts().articles:
@@ -123,15 +123,6 @@ async def _serve_telegram(
         except DatelineError as error:
             say(str(error))  # the watcher tries again
     running.start_background()
-
-    async def watch(bot: Running) -> None:
-        async def told(report: IngestReport) -> None:
-            if has_new_text(report):
-                running.embed_more()
-            await send_receipts(bot, report)
-
-        await Watcher(settings.seeds, reading, told).run()
-
     office = Office(
         running.library,
         desk,
@@ -144,7 +135,10 @@ async def _serve_telegram(
         owners=settings.admins,
         folder=settings.seeds,
     )
-    return await serve(office, (watch,))
+    services = Services(
+        settings.seeds, reading, Rules(settings.settle, settings.catch_up), running.embed_more
+    )
+    return await serve(office, (services.run,))
 
 
 async def _unless_ended(work: Coroutine[Any, Any, object]) -> None:
@@ -164,6 +158,7 @@ def load_embedder(model: str) -> Embedder:
 
 def embed_worker(database: str, model: str) -> None:
     """Body of the embedding process: low priority, one thread, stops when nothing is missing."""
+    end_with_parent()
     with suppress(OSError):
         os.nice(10)
     try:

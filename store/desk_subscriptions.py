@@ -13,7 +13,16 @@ from store.desk_door import Door, chat_row, locked_chat
 from store.desk_drafts import add_draft
 from store.desk_models import ChatRow, DraftRow, OutboxRow, SentRow, SubscriptionRow
 from store.desk_outbox import new_rows
-from store.desk_types import Cadence, DraftState, NewSubscription, PartState, Slot, Subscription, Topic
+from store.desk_types import (
+    Cadence,
+    ChatType,
+    DraftState,
+    NewSubscription,
+    PartState,
+    Slot,
+    Subscription,
+    Topic,
+)
 from store.errors import NotFound
 from store.models import ChangeRow
 from store.query.articles import aware
@@ -26,7 +35,8 @@ class Subscriptions(Door):
     def subscribe(self, wanted: NewSubscription) -> Subscription:
         """One that begins now; an equal one that is active is returned. Raises NotFound (chat)."""
         with self._writing() as session:
-            chat, now = locked_chat(session, wanted.chat).id, self._now()
+            now = self._now()
+            chat = _met_chat(session, wanted.chat)
             equal = _equal(session, wanted, chat)
             if equal is not None:
                 return _subscription(equal)
@@ -105,6 +115,14 @@ class Subscriptions(Door):
         return tuple(dict.fromkeys(key for key, words in facts if known.get(key) != words))
 
 
+def _met_chat(session: Session, number: int) -> int:
+    """The chat's present id. A person need not be met before: private chats have the ids of users."""
+    if number > 0 and chat_row(session, number, lock=True) is None:
+        session.add(ChatRow(id=number, kind=ChatType.PRIVATE.value))
+        session.flush()
+    return locked_chat(session, number).id
+
+
 def _equal(session: Session, wanted: NewSubscription, chat: int) -> SubscriptionRow | None:
     topic = to_json(wanted.topic)
     asked = (wanted.thread, wanted.cadence.value, wanted.at, wanted.zone, topic)
@@ -135,7 +153,9 @@ def _write(session: Session, row: SubscriptionRow, slot: Slot, now: datetime) ->
         session.add_all(new_rows(slot.parts, now, subscription_id=row.id, slot=slot.name, **where))
     else:
         add_draft(session, row, slot.name, (slot.draft, slot.parts), now)
-    row.cursor, row.since, row.last_slot = slot.cursor, now, slot.name
+    if any(part.facts for part in slot.parts):
+        row.since = now
+    row.cursor, row.last_slot = slot.cursor, slot.name
     row.next_run, row.silent = slot.next_run, slot.silent
 
 

@@ -122,7 +122,7 @@ class NewSubscription:
 
 @dataclass(frozen=True, slots=True)
 class Subscription:
-    """`id` is permanent. `cursor` is the last change that it has dealt with, `since` when that was."""
+    """`id` is permanent. `cursor` is the last change that it has dealt with, `since` when it last spoke."""
 
     id: int
     chat: int

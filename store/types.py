@@ -458,11 +458,11 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class NewsState:
-    """The end of the change log; `settled`: link has worked out all of it."""
+    """The end of the change log, when it was written, and how much of it link has worked out."""
 
     last: int = 0
     changed_at: datetime | None = None
-    settled: bool = True
+    linked: int = 0
 
 
 class Outcome(StrEnum):

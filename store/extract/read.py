@@ -16,12 +16,13 @@ from store.extract.features import Features, find_features
 from store.extract.language import detect
 from store.extract.layout import find_layout, has_content
 from store.extract.metadata import infer_metadata
-from store.types import Layout, RawArticle, Reading
+from store.types import Layout, LocalClaim, RawArticle, Reading
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 VERSION = "1"  # raise it when a rule changes: stored articles are read again, from their kept parses
+MOST = 1_000  # facts of a kind that one article can hold: a list of figures is no article
 log = logging.getLogger(__name__)
 
 
@@ -138,14 +139,27 @@ def _with_facts(reading: Reading, doc: Doc) -> Reading:
 
     layout = reading.layout
     people = find_people(doc, layout)
+    claims, quotes = find_claims(doc, layout), find_quotes(doc, layout, people)
+    dropped = [
+        f"{MOST:,} of {len(facts):,} {name} kept"
+        for facts, name in ((quotes, "statements"), (claims, "figures"))
+        if len(facts) > MOST
+    ]
     return replace(
         reading,
         sentences=find_sentences(doc, layout),
         people=people,
         anchors=find_anchors(doc, layout),
-        quotes=find_quotes(doc, layout, people),
-        claims=find_claims(doc, layout),
+        quotes=quotes[:MOST],
+        claims=_without_lost_parts(claims[:MOST]),
+        notes=(*reading.notes, *dropped),
     )
+
+
+def _without_lost_parts(claims: tuple[LocalClaim, ...]) -> tuple[LocalClaim, ...]:
+    """A part whose whole was dropped stands alone."""
+    lost = (claim.part_of is not None and claim.part_of >= len(claims) for claim in claims)
+    return tuple(replace(c, part_of=None) if gone else c for c, gone in zip(claims, lost, strict=True))
 
 
 __all__ = ["VERSION", "Features", "Product", "Task", "read_all"]

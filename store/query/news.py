@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from store.link.stamp import stamp_of
+from store.link.stamp import changes_of
 from store.models import ArticleRow, ChangeRow, ClaimRow, MetaRow, QuoteRow
 from store.query.articles import aware, newest_first
 from store.query.facts import claim_of, quote_of
@@ -20,12 +20,12 @@ _MANY = 500  # keys of one query
 
 
 def state(session: Session) -> NewsState:
-    """The end of the change log, and whether link has seen all of it."""
+    """The end of the change log, and how much of it link has seen."""
     row = session.execute(select(ChangeRow.seq, ChangeRow.at).order_by(ChangeRow.seq.desc()).limit(1)).first()
     if row is None:
         return NewsState()
-    linked = session.scalar(select(MetaRow.value).where(MetaRow.name == "linked"))
-    return NewsState(row.seq, aware(row.at), linked == stamp_of(session))
+    stamp = session.scalar(select(MetaRow.value).where(MetaRow.name == "linked"))
+    return NewsState(row.seq, aware(row.at), changes_of(stamp) if stamp else 0)
 
 
 def cursor_before(session: Session, moment: datetime) -> int:

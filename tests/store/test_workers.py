@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
+import sys
+import time
 from collections.abc import Sequence
+from multiprocessing.connection import Connection
+from pathlib import Path
 
 import pytest
 
@@ -72,3 +77,32 @@ def test_kept_parse_gives_the_same_reading() -> None:
     assert first.parse
     assert not second.parse
     assert second.reading == first.reading
+
+
+def sleeper(ready: Connection) -> None:
+    workers.end_with_parent()
+    ready.send(os.getpid())
+    time.sleep(60)
+
+
+def middle(ready: Connection) -> None:
+    multiprocessing.get_context("spawn").Process(target=sleeper, args=(ready,)).start()
+    time.sleep(60)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
+def test_worker_ends_when_its_parent_is_killed() -> None:
+    context = multiprocessing.get_context("spawn")
+    here, there = context.Pipe()
+    parent = context.Process(target=middle, args=(there,))
+    parent.start()
+    assert here.poll(60)
+    worker = here.recv()
+
+    parent.kill()
+    parent.join()
+
+    deadline = time.monotonic() + 20
+    while time.monotonic() < deadline and Path(f"/proc/{worker}").exists():
+        time.sleep(0.05)
+    assert not Path(f"/proc/{worker}").exists()
