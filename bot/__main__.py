@@ -83,11 +83,13 @@ def ingest(
     """Bring the library up to date with the folder, and report."""
     from bot.progress import report_json, report_lines
 
-    with _open() as (_, desk):
+    with _open() as (settings, desk):
         report = _ingest(desk, tuple(paths or ()), allow_removals)
         if embed and (missing := desk.embed()):
             _say(f"{missing} passages have no vectors yet.")
     typer.echo(report_json(report) if as_json else "\n".join(report_lines(report)))
+    if not settings.seeds.is_dir():
+        raise typer.Exit(1)
 
 
 @cli.command()

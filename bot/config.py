@@ -6,6 +6,7 @@ names (the way containers hand them over).
 
 from __future__ import annotations
 
+import difflib
 import os
 import re
 from dataclasses import dataclass
@@ -21,13 +22,13 @@ from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource
 ENV_FILE = ".env"
 MASK = "********"
 TOKEN = "TELEGRAM_BOT_TOKEN"
+DATABASE = "DATELINE_DATABASE"
 # May be handed over in the file that NAME_FILE names; never printed whole.
-SECRETS = frozenset({TOKEN, "DATELINE_DATABASE"})
+SECRETS = frozenset({TOKEN, DATABASE})
 
 
 _DURATION = re.compile(r"(\d{1,6}(?:\.\d{1,3})?)\s*([smhd]?)", re.IGNORECASE)
 _UNITS = {"": "seconds", "s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
-_PASSWORD = re.compile(r"(?<=://)([^:/@]*):[^@]*(?=@)")
 
 
 class SettingsError(Exception):
@@ -43,7 +44,7 @@ class _FromNamedFiles(PydanticBaseSettingsSource):
         if not path:
             return None, name, False
         try:
-            return Path(path).read_text(encoding="utf-8").strip(), name, False
+            return Path(path).read_text(encoding="utf-8").strip() or None, name, False
         except (OSError, UnicodeDecodeError) as error:
             raise SettingsError(f"{name}_FILE cannot be read: {error}") from error
 
@@ -56,7 +57,9 @@ class _FromNamedFiles(PydanticBaseSettingsSource):
 class Settings(BaseSettings):
     """What the desk can be told from outside. `Settings.load()` reads it."""
 
-    model_config = SettingsConfigDict(env_file=ENV_FILE, extra="ignore", frozen=True, populate_by_name=True)
+    model_config = SettingsConfigDict(
+        env_file=ENV_FILE, env_ignore_empty=True, extra="ignore", frozen=True, populate_by_name=True
+    )
 
     token: str | None = Field(
         default=None,
@@ -164,9 +167,14 @@ class Settings(BaseSettings):
 
     @classmethod
     def load(cls) -> Settings:
-        """Read the settings. Raises SettingsError with one sentence for each that is wrong."""
+        """Read the settings; empty ones count as not set.
+
+        Raises SettingsError with one sentence for each that is wrong.
+        """
         try:
             return cls()
+        except (OSError, UnicodeDecodeError) as error:
+            raise SettingsError(f"{ENV_FILE} cannot be read: {_reason(error)}.") from error
         except ValidationError as error:
             wrong = (
                 f"{item['loc'][0]}: {item['msg'].removeprefix('Value error, ')}" for item in error.errors()
@@ -195,10 +203,19 @@ def sources(settings: Settings) -> tuple[Option, ...]:
     return tuple(options)
 
 
+def unknown_names() -> tuple[tuple[str, str], ...]:
+    """Names that look like settings and are none, each with the nearest setting or ""."""
+    known = [str(field.validation_alias) for field in Settings.model_fields.values()]
+    taken = {*known, *(f"{name}_FILE" for name in SECRETS)}
+    written = {name for name in (*os.environ, *_dotenv_names()) if name.startswith("DATELINE_")}
+    near = ((name, difflib.get_close_matches(name, known, n=1)) for name in sorted(written - taken))
+    return tuple((name, found[0] if found else "") for name, found in near)
+
+
 def _source(name: str, dotenv: frozenset[str]) -> str:
-    if name in os.environ:
+    if os.environ.get(name):
         return "environment"
-    if name in SECRETS and f"{name}_FILE" in os.environ:
+    if name in SECRETS and os.environ.get(f"{name}_FILE"):
         return f"{name}_FILE"
     return ".env" if name in dotenv else "default"
 
@@ -210,10 +227,23 @@ def _shown(name: str, value: object) -> str:
         return ", ".join(map(str, value))
     if isinstance(value, timedelta):
         return f"{value.total_seconds():g} seconds"
-    return MASK if name == TOKEN else _PASSWORD.sub(rf"\1:{MASK}", str(value))
+    if name == TOKEN:
+        return MASK
+    return _shown_database(str(value)) if name == DATABASE else str(value)
+
+
+def _shown_database(url: str) -> str:
+    from store.db import shown_url
+
+    return shown_url(url)
 
 
 def _dotenv_names() -> frozenset[str]:
     from dotenv import dotenv_values
 
-    return frozenset(dotenv_values(ENV_FILE)) if Path(ENV_FILE).is_file() else frozenset()
+    found = dotenv_values(ENV_FILE) if Path(ENV_FILE).is_file() else {}
+    return frozenset(name for name, value in found.items() if value)
+
+
+def _reason(error: OSError | UnicodeDecodeError) -> str:
+    return "it is not UTF-8 text" if isinstance(error, UnicodeDecodeError) else error.strerror or str(error)

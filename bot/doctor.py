@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import importlib.metadata
+import os
 import platform
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
-from bot.config import Settings, sources
+from bot.config import Settings, sources, unknown_names
 from bot.desk import Desk
-from store.errors import DatelineError
+from store.errors import DatelineError, ModelError
 
 _PACKAGES = ("dateline-bot", "spacy", "sentence-transformers", "torch", "SQLAlchemy", "pydantic", "rich")
 
@@ -27,6 +29,9 @@ def examine(settings: Settings, open_desk: Callable[[Settings], Desk]) -> Iterat
     """All findings, in the order to print them."""
     for option in sources(settings):
         yield Finding("setting", f"{option.name} = {option.value} ({option.source}): {option.help}")
+    for name, near in unknown_names():
+        meant = f"; did you mean {near}?" if near else "."
+        yield Finding("setting", f"{name} is no setting and does nothing{meant}")
     yield Finding("version", f"Python {platform.python_version()}")
     yield from map(_package, _PACKAGES)
     yield _checked("language model", _language_model)
@@ -60,19 +65,45 @@ def _embedding_model(settings: Settings) -> str:
     from store.embeddings import PACKAGED, packaged_folder
 
     if settings.model:
-        return f"{settings.model}: chosen by you, not checked"
+        if not _is_here(settings.model):
+            raise ModelError(
+                f"{settings.model} is no model's folder, and no model of that name has been downloaded; "
+                "search goes by words alone."
+            )
+        return f"{settings.model}: chosen by you, its files are not compared with any others"
     packaged_folder()
     return f"{PACKAGED}: the weights are the original's"
+
+
+def _is_here(model: str) -> bool:
+    """Whether the files of a model, named or in a folder, are on this machine."""
+    from huggingface_hub import try_to_load_from_cache
+    from huggingface_hub.errors import HFValidationError
+
+    if Path(model).is_dir():
+        return (Path(model) / "config.json").is_file()
+    repository = model if "/" in model else f"sentence-transformers/{model}"
+    try:
+        return isinstance(try_to_load_from_cache(repository, "config.json"), str)
+    except HFValidationError:
+        return False
 
 
 def _folder(settings: Settings) -> Finding:
     if not settings.seeds.is_dir():
         return Finding("folder", f"There is no folder {settings.seeds}; make it or set it.", wrong=True)
-    files = sum(1 for path in settings.seeds.rglob("*") if path.is_file())
+    closed: list[OSError] = []
+    files = sum(len(names) for _, _, names in os.walk(settings.seeds, onerror=closed.append))
+    if closed:
+        return Finding("folder", f"{closed[0].filename} cannot be read: {closed[0].strerror}.", wrong=True)
     return Finding("folder", f"{settings.seeds}: {files} files")
 
 
 def _database(settings: Settings, open_desk: Callable[[Settings], Desk]) -> str:
+    from store.db import is_there
+
+    if not is_there(settings.database):
+        return "no database yet; the first ingest makes it"
     desk = open_desk(settings)
     try:
         counts = desk.library.counts()

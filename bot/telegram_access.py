@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 
 from telegram import ChatMemberUpdated, Update, User
@@ -10,16 +11,20 @@ from telegram.constants import ChatMemberStatus
 from telegram.ext import ContextTypes
 
 from bot.telegram_clerk import ADMISSION, Clerk
+from bot.telegram_codes import AskFor, encode
 from bot.telegram_hearing import Place, seen
 from bot.telegram_sending import Sender
 from bot.threads import Threads
 from handlers import house
 from handlers.doc import House
+from handlers.registry import ChatKind
 from handlers.slots import UserWords
 from store.desk_types import Button, Chat, ChatType, Page, Seen
 from store.errors import NotFound
 
 log = logging.getLogger(__name__)
+
+Notify = Callable[[House | None], Awaitable[None]]
 
 OWN = "own-"  # how the one-time link's start parameter begins
 ADMIT, REFUSE = "ay", "ax"  # callback data of an owner's decision: this and the chat's id
@@ -43,24 +48,22 @@ class Access:
         await self._tell(place, house.NOW_OWNER() if owned else house.LINK_USED())
         return owned
 
-    async def press(self, place: Place, message: int, data: str) -> House | None:
-        """Act on a button; the notice that the presser sees."""
-        chat, user = int(data[2:]), place.user
-        owner = user is not None and await self._is_owner(user)
-        if data.startswith(ADMISSION):
-            return (
-                await self._decide(place, message, (chat, True))
-                if owner
-                else await self.ask(place, place.chat)
-            )
-        if not owner:
-            return house.OWNERS_ONLY()
-        return await self._decide(place, message, (chat, data.startswith(ADMIT)))
+    async def press(self, place: Place, message: int, data: str, notify: Notify) -> None:
+        """Act on a button; `notify` shows the presser a notice, or none."""
+        owner = place.user is not None and await self._is_owner(place.user)
+        if owner:
+            await notify(None)
+            await self._decide(place, message, int(data[2:]), admit=not data.startswith(REFUSE))
+        elif not data.startswith(ADMISSION):
+            await notify(house.OWNERS_ONLY())
+        elif not await self._threads.run(self._desk.owners):
+            await notify(house.NO_OWNER())
+        else:
+            await notify(house.ASKED_OWNER())
+            await self.ask(place, place.chat)
 
-    async def ask(self, place: Place, chat: Seen) -> House:
-        """Somebody asks for a chat to be admitted: its owners are told, once."""
-        if not await self._threads.run(self._desk.owners):
-            return house.NO_OWNER()
+    async def ask(self, place: Place, chat: Seen) -> None:
+        """Somebody asks for a chat to be admitted: the owners are told, once."""
         if await self._threads.run(self._desk.ask_admission, chat, place.user or 0):
             who = UserWords(place.name or chat.title)
             private = chat.kind is ChatType.PRIVATE
@@ -70,7 +73,6 @@ class Access:
                 else house.WANTS_CHAT_IN(who=who, chat=UserWords(chat.title))
             )
             await self._tell_owners(wish, chat.id)
-        return house.ASKED_OWNER()
 
     async def on_member(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:  # noqa: ARG002
         """The desk was added to a chat, removed, blocked or unblocked."""
@@ -94,29 +96,29 @@ class Access:
 
     async def _arrive(self, change: ChatMemberUpdated) -> None:
         chat = seen(change.chat)
-        known = await self._threads.run(self._desk.meet, chat)
+        talked = chat.kind is not ChatType.PRIVATE
+        known = await self._threads.run(self._desk.meet, chat, change.from_user.id if talked else None)
         if known.paused:
             await self._threads.run(self._desk.resume, chat.id)
         back = change.old_chat_member.status in _GONE
-        if back and chat.kind is not ChatType.PRIVATE and not known.admitted and not self._clerk.open_to_all:
+        if back and talked and not known.admitted and not self._clerk.open_to_all:
             await self.ask(_of_adder(chat, change.from_user), chat)
 
-    async def _decide(self, place: Place, message: int, decided: tuple[int, bool]) -> House | None:
+    async def _decide(self, place: Place, message: int, number: int, *, admit: bool) -> None:
         """Admit or refuse, show it in place of the question, and tell the chat that it is in."""
-        number, admit = decided
         decide = self._desk.admit if admit else self._desk.refuse
-        try:
-            before = await self._threads.run(self._desk.chat, number)
-            chat = await self._threads.run(decide, number, place.user or 0)
-        except NotFound:
-            return house.BUTTON_OLD()
+        before = await self._threads.run(self._desk.chat, number)
+        if before is None and number == place.chat.id:
+            await self._threads.run(self._desk.meet, place.chat)
+        chat = await self._threads.run(decide, number, place.user or 0)
         who = UserWords(chat.title)
         said = house.ADMITTED(who=who) if admit else house.REFUSED_ADMISSION(who=who)
-        for page in await self._threads.run(self._clerk.say, place, said):
-            await self._sender.edit(place.chat.id, message, page)
+        (page,) = await self._threads.run(self._clerk.say, place, said)
+        if admit and chat.kind is not ChatType.PRIVATE and place.kind is ChatKind.PRIVATE:
+            page = Page(page.html, ((_digest_button(chat.id),),))
+        await self._sender.edit(place.chat.id, message, page)
         if admit and not (before and before.admitted):
             await self._welcome(chat)
-        return None
 
     async def _welcome(self, chat: Chat) -> None:
         if chat.kind is ChatType.CHANNEL:
@@ -145,6 +147,11 @@ class Access:
     async def _is_owner(self, user: int) -> bool:
         chat = await self._threads.run(self._desk.chat, user)
         return chat is not None and chat.owner
+
+
+def _digest_button(chat: int) -> Button:
+    """Sets up a digest for a chat that has just been admitted."""
+    return Button(house.SET_UP_DIGEST().text, data=encode(AskFor("/subscribe", chat)))
 
 
 def _of_adder(chat: Seen, user: User) -> Place:

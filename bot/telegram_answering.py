@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from telegram import Update
 from telegram.ext import ContextTypes
@@ -17,6 +17,7 @@ from bot.threads import Threads
 from handlers import house
 from handlers.registry import ChatKind
 
+_SETS_UP = ("/subscribe", "/unsubscribe")
 REMEMBERED = 4_096  # answers whose commands may still be edited
 
 
@@ -53,6 +54,9 @@ class Answering:
 
     async def answer(self, place: Place, line: str) -> tuple[int, ...]:
         """Answer a line; the ids of the messages sent."""
+        if place.administers is None and sets_up(line):
+            administers = await self._sender.administers(place.chat.id, place.user)
+            place = replace(place, administers=administers)
         reply = await self._threads.run(self._clerk.answer, place, line)
         if reply.closed and place.kind is ChatKind.CHANNEL:
             await self._access.ask(place, place.chat)
@@ -73,6 +77,8 @@ class Answering:
         given = self._given.get((heard.place.chat.id, heard.message))
         if given is None or given.line == heard.line:
             return
+        if sets_up(heard.line):
+            return  # what an edited line would set up is set up by a new one
         reply = await self._threads.run(self._clerk.answer, heard.place, heard.line)
         replaced = len(given.messages) if reply.pages else 0
         for message, page in zip(given.messages, reply.pages, strict=False):
@@ -93,6 +99,12 @@ class Answering:
         self._given[heard.place.chat.id, heard.message] = Given(heard.line, messages)
         while len(self._given) > REMEMBERED:
             self._given.popitem(last=False)
+
+
+def sets_up(line: str) -> bool:
+    """Whether a line changes what the chat is sent: in groups only administrators may."""
+    name = line.partition(" ")[0].partition("@")[0]
+    return name.lower() in _SETS_UP
 
 
 def _start_parameter(heard: Heard) -> str:

@@ -9,6 +9,7 @@ import signal
 from collections.abc import Callable, Coroutine, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -105,6 +106,7 @@ async def serve(office: Office, services: Sequence[Service] = ()) -> int:
     _on_signals(stopped)
     try:
         if not await _reach(app, office.say, stopped):
+            await app.bot.shutdown()  # its connections were open
             return 0 if stopped.is_set() else 1
         return await _serve(_assemble(app, office, threads, stopped), office, services)
     finally:
@@ -179,6 +181,8 @@ async def _serve(running: Running, office: Office, services: Sequence[Service]) 
     await _prepare(running, office)
     app = running.app
     tasks = [asyncio.create_task(service(running)) for service in services]
+    for task in tasks:
+        task.add_done_callback(partial(_on_end, running))
     await app.start()
     polling = asyncio.create_task(_poll(running, office))
     try:
@@ -186,6 +190,13 @@ async def _serve(running: Running, office: Office, services: Sequence[Service]) 
     finally:
         await _end(app, (polling, *tasks))
     return running.code
+
+
+def _on_end(running: Running, task: asyncio.Task[None]) -> None:
+    """A service that breaks ends the bot: whoever runs it starts it again."""
+    if not task.cancelled() and (fault := task.exception()) is not None:
+        log.critical("a service of the desk broke", exc_info=fault)
+        running.stop(1)
 
 
 async def _prepare(running: Running, office: Office) -> None:

@@ -13,7 +13,7 @@ from bot.telegram_hearing import Place
 from handlers import house
 from handlers.doc import Doc, House, Note
 from handlers.passages import passages
-from handlers.registry import Ask, ChatKind, Rights
+from handlers.registry import Ask, ChatKind, Rights, Room
 from handlers.render.buttons import Ask as AskLine
 from handlers.render.buttons import Button, OpenSource, Rows
 from handlers.render.gate import Checked, check
@@ -65,6 +65,8 @@ class Clerk:
         rights = self.rights(place)
         if rights is Rights.STRANGER:
             return Reply(self.closed(place), closed=True)
+        if place.instead is not None and rights is not Rights.OWNER:
+            return Reply(self.say(place, house.OWNERS_ONLY()))
         asked = PageOf(line, self._today(place), 0)
         pages = self._pages(place, asked, rights)
         return Reply(pages if place.kind is ChatKind.CHANNEL else pages[:1])
@@ -105,16 +107,29 @@ class Clerk:
 
     def show(self, place: Place, checked: Checked) -> tuple[desk_types.Page, ...]:
         """All pages of an answer that nobody asked for."""
-        return self._dress(place, telegram(checked, paged=False), PageOf("", self._today(place), 0))
+        pages = telegram(checked, paged=False, asks=place.kind is not ChatKind.CHANNEL)
+        return self._dress(place, pages, PageOf("", self._today(place), 0))
 
     def _pages(self, place: Place, asked: PageOf, rights: Rights) -> tuple[desk_types.Page, ...]:
-        ask = Ask(self.library, asked.day, place.kind, self._zone(place), rights=rights)
+        target = place.instead or place.chat
+        known = self.desk.chat(target.id) or self.desk.meet(target)
+        ask = Ask(
+            self.library,
+            asked.day,
+            place.kind,
+            known.timezone or self.timezone,
+            rights=rights,
+            desk=self.desk,
+            room=Room(known.id, place.thread, place.user or 0, place.administers is True),
+        )
         checked = self._with_progress(present(ask, asked.line).checked)
-        pages = telegram(checked, paged=place.kind is not ChatKind.CHANNEL)
+        talks = place.kind is not ChatKind.CHANNEL
+        pages = telegram(checked, paged=talks, asks=talks)
         return self._dress(place, pages, asked)
 
     def _dress(self, place: Place, pages: Iterable[Page], asked: PageOf) -> tuple[desk_types.Page, ...]:
-        dresser = Dresser(self.desk, self.username, place.kind, asked)
+        target = place.instead.id if place.instead else None
+        dresser = Dresser(self.desk, self.username, place.kind, asked, target)
         return tuple(dresser.dress(page) for page in pages)
 
     def _with_progress(self, checked: Checked) -> Checked:
@@ -131,12 +146,10 @@ class Clerk:
     def _admits(self, chat: desk_types.Chat | None) -> bool:
         return self.open_to_all or (chat is not None and (chat.admitted or chat.owner))
 
-    def _zone(self, place: Place) -> str:
-        chat = self.desk.chat(place.chat.id)
-        return (chat.timezone if chat else "") or self.timezone
-
     def _today(self, place: Place) -> date:
-        return datetime.now(ZoneInfo(self._zone(place))).date()
+        chat = self.desk.chat(place.chat.id)
+        zone = (chat.timezone if chat else "") or self.timezone
+        return datetime.now(ZoneInfo(zone)).date()
 
 
 ADMISSION = "ak"  # callback data of Ask: this and the chat's id

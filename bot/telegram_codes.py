@@ -49,17 +49,29 @@ class Opened:
     public: bool = False
 
 
-Meaning = Ask | PageOf | Opened
+@dataclass(frozen=True, slots=True)
+class AskFor:
+    """A line that sets up another chat from this one."""
+
+    line: str
+    chat: int
+
+
+Meaning = Ask | AskFor | PageOf | Opened
 
 
 @dataclass(frozen=True, slots=True)
 class Dresser:
-    """Gives an answer's buttons what they carry in a chat of one kind. `asked` names the answer."""
+    """Gives an answer's buttons what they carry in a chat of one kind.
+
+    `asked` names the answer; `target` is the chat that is set up from there.
+    """
 
     codes: Codes
     username: str
     kind: ChatKind
     asked: PageOf
+    target: int | None = None
 
     def dress(self, page: Page) -> desk_types.Page:
         """The page as it is sent; what has to be stored is stored in one go."""
@@ -104,8 +116,8 @@ class Dresser:
                 return Opened(action)
             case NextPage(number):
                 return PageOf(self.asked.line, self.asked.day, number)
-            case Ask():
-                return action
+            case Ask(line):
+                return action if self.target is None else AskFor(line, self.target)
         raise TypeError(action)
 
 
@@ -114,6 +126,8 @@ def encode(meaning: Meaning) -> str:
     match meaning:
         case Ask(line):
             data = f"{VERSION}q{line}"
+        case AskFor(line, chat):
+            data = f"{VERSION}f{chat}.{line}"
         case PageOf(line, day, number):
             data = f"{VERSION}n{number:x}.{day.toordinal():x}.{line}"
         case Opened(source):
@@ -127,7 +141,12 @@ def decode(data: str, codes: Codes) -> Meaning | dict[str, Any] | None:
         stored = codes.pressed(data)
         return from_json(stored) if stored else None
     kind, body = data[:2], data[2:]
-    decoders: dict[str, Callable[[str], Meaning]] = {"q": _ask, "n": _page, "o": _source}
+    decoders: dict[str, Callable[[str], Meaning]] = {
+        "q": Ask,
+        "f": _ask_for,
+        "n": _page,
+        "o": _source,
+    }
     decoder = decoders.get(kind.removeprefix(VERSION))
     try:
         return decoder(body) if decoder else None
@@ -140,6 +159,8 @@ def to_json(meaning: Meaning) -> dict[str, Any]:
     match meaning:
         case Ask(line):
             return {"do": "ask", "line": line}
+        case AskFor(line, chat):
+            return {"do": "ask for", "line": line, "chat": chat}
         case PageOf(line, day, number):
             return {"do": "page", "line": line, "day": day.isoformat(), "number": number}
         case Opened(source, public):
@@ -153,6 +174,8 @@ def from_json(stored: dict[str, Any]) -> Meaning | dict[str, Any]:
     match stored:
         case {"do": "ask", "line": str(line)}:
             return Ask(line)
+        case {"do": "ask for", "line": str(line), "chat": int(chat)}:
+            return AskFor(line, chat)
         case {"do": "page", "line": str(line), "day": str(day), "number": int(number)}:
             return PageOf(line, date.fromisoformat(day), number)
         case {"do": "open", "article": int(article), "revision": int(revision), "spans": list(spans)}:
@@ -161,8 +184,9 @@ def from_json(stored: dict[str, Any]) -> Meaning | dict[str, Any]:
     return stored
 
 
-def _ask(body: str) -> Ask:
-    return Ask(body)
+def _ask_for(body: str) -> AskFor:
+    chat, line = body.split(".", 1)
+    return AskFor(line, int(chat))
 
 
 def _page(body: str) -> PageOf:

@@ -30,6 +30,8 @@ class Place:
     reply_to: int | None = None  # the message that is answered, where several people talk
     user: int | None = None  # who asks, when Telegram tells
     name: str = ""
+    instead: Seen | None = None  # the chat that is set up from here
+    administers: bool | None = None  # may change what the chat is sent; None: Telegram has to be asked
 
     @property
     def kind(self) -> ChatKind:
@@ -71,6 +73,7 @@ def place_of(message: Message, user: User | None) -> Place:
         reply_to=message.message_id if talked else None,
         user=user.id if user and not user.is_bot else None,
         name=user.full_name if user and not user.is_bot else "",
+        administers=True if _speaks_for(message) else None,
     )
 
 
@@ -84,6 +87,12 @@ def _is_foreign(message: Message) -> bool:
     bot = message.from_user is not None and message.from_user.is_bot and message.sender_chat is None
     forwarded = message.is_automatic_forward or message.forward_origin is not None
     return bool(bot or forwarded or message.via_bot)
+
+
+def _speaks_for(message: Message) -> bool:
+    """A private chat's own user, an anonymous administrator, a channel itself."""
+    own = message.sender_chat is not None and message.sender_chat.id == message.chat.id
+    return own or message.chat.type in (Chat.PRIVATE, Chat.CHANNEL)
 
 
 def _is_late(message: Message) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import time
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from telegram import CallbackQuery, InlineKeyboardMarkup, Message, Update
@@ -14,13 +16,14 @@ from telegram.ext import ContextTypes
 from bot.telegram_access import Access
 from bot.telegram_answering import Answering
 from bot.telegram_clerk import Clerk
-from bot.telegram_codes import Meaning, Opened, PageOf, decode
+from bot.telegram_codes import AskFor, Meaning, Opened, PageOf, decode
 from bot.telegram_hearing import Place, place_of, seen
 from bot.telegram_sending import Sender
 from bot.threads import Threads
 from handlers import house
 from handlers.doc import House
 from handlers.render.buttons import Ask
+from store.desk_types import Seen
 
 SAME_TAP = 2.0  # seconds in which the same button pressed again by the same user is one tap
 
@@ -48,7 +51,7 @@ class Presses:
         if self._is_same_tap(query):
             await _acknowledge(query)
         elif self._access.decides(data):
-            await _acknowledge(query, await self._access.press(place, message, data))
+            await self._access.press(place, message, data, partial(_acknowledge, query))
         else:
             meaning = await self._threads.run(decode, data, self._clerk.desk)
             await self._act(query, place, meaning)
@@ -63,12 +66,21 @@ class Presses:
         match meaning:
             case Ask(line):
                 await self._answering.answer(place, line)
+            case AskFor(line, chat):
+                await self._ask_for(place, line, chat)
             case PageOf() if await self._take_button(query, place):
                 reply = await self._threads.run(self._clerk.page, place, meaning)
                 await self._answering.send(place, reply)
             case Opened():
                 reply = await self._threads.run(self._clerk.open, place, meaning)
                 await self._answering.send(place, reply)
+
+    async def _ask_for(self, place: Place, line: str, chat: int) -> None:
+        """Set up another chat from this one; the clerk lets owners do it."""
+        known = await self._threads.run(self._clerk.desk.chat, chat)
+        if known is not None:
+            target = Seen(known.id, known.kind, known.title)
+            await self._answering.answer(replace(place, instead=target, administers=True), line)
 
     async def _act_extra(self, query: CallbackQuery, place: Place, meaning: dict[str, Any]) -> None:
         act = self.extra.get(str(meaning.get("do")))
@@ -82,7 +94,8 @@ class Presses:
             return True
         rows = message.reply_markup.inline_keyboard
         kept = [[button for button in row if button.callback_data != query.data] for row in rows]
-        keyboard = InlineKeyboardMarkup([row for row in kept if row])
+        left = [row for row in kept if row]
+        keyboard = InlineKeyboardMarkup(left) if left else None
         return await self._sender.take_button(place.chat.id, message.message_id, keyboard)
 
     def _is_same_tap(self, query: CallbackQuery) -> bool:

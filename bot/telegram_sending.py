@@ -15,7 +15,7 @@ from telegram import (
     LinkPreviewOptions,
     ReplyParameters,
 )
-from telegram.constants import ParseMode
+from telegram.constants import ChatMemberStatus, ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError
 
 from bot.telegram_hearing import Place
@@ -25,7 +25,7 @@ log = logging.getLogger(__name__)
 
 TRIES = 3
 PATIENCE = 60.0  # seconds of RetryAfter that a reply waits for
-_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _NOT_MODIFIED = "message is not modified"
 # The place is gone or shut: nothing to be done, and no fault of ours.
 _SHUT = (
@@ -66,7 +66,7 @@ class Sender:
                 chat,
                 message,
                 parse_mode=ParseMode.HTML,
-                link_preview_options=_NO_PREVIEW,
+                link_preview_options=NO_PREVIEW,
                 reply_markup=markup(page),
             )
         except BadRequest as error:
@@ -78,8 +78,8 @@ class Sender:
             _give_up(error, chat)
         return True
 
-    async def take_button(self, chat: int, message: int, keyboard: InlineKeyboardMarkup) -> bool:
-        """Show fewer buttons under a message; False when it shows these already: a second tap."""
+    async def take_button(self, chat: int, message: int, keyboard: InlineKeyboardMarkup | None) -> bool:
+        """Show fewer buttons under a message, or none; False when that is so already: a second tap."""
         try:
             await self._bot.edit_message_reply_markup(chat, message, reply_markup=keyboard)
         except BadRequest as error:
@@ -88,13 +88,24 @@ class Sender:
             log.info("a button stays: %s", error)
         return True
 
+    async def administers(self, chat: int, user: int | None) -> bool:
+        """Whether a user is an administrator of a group."""
+        if user is None:
+            return False
+        try:
+            member = await self._bot.get_chat_member(chat, user)
+        except TelegramError as error:
+            log.info("the standing of a user in chat %s is not known: %s", chat, error)
+            return False
+        return member.status in (ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR)
+
     async def _send(self, chat: int, place: Place, page: Page) -> int:
         reply = place.reply_to
         sent = await self._bot.send_message(
             chat,
             page.html,
             parse_mode=ParseMode.HTML,
-            link_preview_options=_NO_PREVIEW,
+            link_preview_options=NO_PREVIEW,
             message_thread_id=place.thread,
             reply_parameters=ReplyParameters(reply, allow_sending_without_reply=True) if reply else None,
             reply_markup=markup(page),
@@ -144,7 +155,8 @@ def _give_up(error: TelegramError, chat: int) -> None:
     """Log what is to be expected; raise the rest, for the error handler."""
     expected = isinstance(error, Forbidden | RetryAfter)
     shut = isinstance(error, BadRequest) and any(words in error.message.lower() for words in _SHUT)
-    lost = isinstance(error, NetworkError) and not isinstance(error, BadRequest)
+    unread = type(error) is TelegramError  # Telegram's answer was no JSON
+    lost = unread or (isinstance(error, NetworkError) and not isinstance(error, BadRequest))
     if not (expected or shut or lost):
         raise error
     log.warning("no reply in chat %s: %s", chat, error)

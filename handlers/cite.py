@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from handlers import house
-from handlers.doc import Cite, Evidence, House, Line, Source, evidence, fold
-from handlers.slots import Count, Day, Name, OutletName, Path, These
+from handlers.doc import Cite, Evidence, House, Line, Source, evidence, fold, shortened
+from handlers.slots import Count, Day, Name, OutletName, Path, These, Title
 from store.types import Article, Person, Reading, Span, Speaker
 
 
@@ -15,6 +15,12 @@ def place(source: Source) -> House:
     if source.outlet is None:
         return house.PATH(path=Path(source.path, source.article))
     return house.OUTLET(outlet=OutletName(source.outlet, source.article))
+
+
+def title(source: Source) -> Line:
+    """The title of an article that has one."""
+    words = shortened(fold(source.title or ""))
+    return (house.TITLE(title=Title(words, source.article)),) if words else ()
 
 
 def cited(source: Source) -> Line:

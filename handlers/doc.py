@@ -14,6 +14,7 @@ from enum import StrEnum
 from handlers.slots import Slot
 from store.types import Article, Published, Span
 
+LONG = 120  # characters of a heading
 GAP = " … "  # between the spans of one piece of evidence
 # Bidirectional and zero-width marks, and control characters that are no white space: never sent.
 _DROPPED = re.compile(
@@ -140,6 +141,14 @@ class Doc:
 def fold(words: str) -> str:
     """White space runs folded to one space, invisible marks dropped; nothing else changes."""
     return " ".join(_DROPPED.sub("", words).split())
+
+
+def shortened(words: str, limit: int = LONG) -> str:
+    """Words cut after one of them, with "…", when they are longer than `limit`."""
+    if len(words) <= limit:
+        return words
+    cut = words.rfind(" ", 0, limit)
+    return words[: cut if cut > 0 else limit - 1] + "…"
 
 
 def evidence(

@@ -86,6 +86,7 @@ BAD_PERIOD = Message("These days are the wrong way round: since comes after unti
 
 # Refusals and failures
 REFUSED = Message("This answer was held back: its words could not be found again in the articles.")
+PARTS_HELD_BACK = Message("{parts} held back: the words could not be found again in the articles.")
 REPORT_IT = Message("That is a fault of the desk. The other commands go on working.")
 NOTHING_CALLED = Message("There is no {what} with the number {number}.")
 
@@ -268,6 +269,7 @@ DIFFERS_ALL = Message("Cannot all be true, new")
 OR = Message(" or ")
 EVENT = Message("on “")
 SOME_SHOWN = Message("{shown} of {total} shown")
+NEWEST_ONLY = Message("Looked at the files that came last: there are too many.")
 MORE_NEWS = Message("More: {line}")
 STOP = Message("Stop: {line}")
 DRAFT_FOR = Message("Draft for {chat}, as its readers will see it:")
@@ -275,6 +277,13 @@ POST = Message("Post")
 POST_SILENTLY = Message("Post silently")
 CHANGE = Message("Change")
 SKIP = Message("Skip")
+
+POSTED = Message("Posted.")
+POSTED_SILENTLY = Message("Posted silently.")
+SKIPPED = Message("Skipped.")
+DECIDED = Message("This draft was decided before.")
+LEAVE_OUT = Message("What should be left out?")
+REDRAWN = Message("A new draft follows.")
 
 # Access
 CLOSED = Message("This desk is closed. Ask its owner to admit you:")
@@ -304,6 +313,7 @@ FAILED = Message("That went wrong here. The log has it under {code}.")
 MORE = Message("More")
 COPY = Message("Copy")
 WHOLE_ARTICLE = Message("Article")
+SET_UP_DIGEST = Message("Digest for it")
 
 KINDS = {
     CasualtyKind.KILLED: KILLED,

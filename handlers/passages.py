@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from handlers import house
-from handlers.cite import place
+from handlers.cite import place, title
 from handlers.doc import (
     Block,
     Doc,
@@ -18,10 +18,9 @@ from handlers.doc import (
     Note,
     Source,
     evidence,
-    fold,
     source_of,
 )
-from handlers.slots import Day, Path, Title
+from handlers.slots import Day, Path
 from store.types import Article, Span
 
 CONTEXT = 160  # characters shown on either side
@@ -43,9 +42,8 @@ class Passages:
         when = (house.DAY(day=Day(source.published, source.article)),)
         yield Heading(house.dots((place(source),), when))
         path: Line = (house.PATH(path=Path(source.path, source.article)),) if source.outlet else ()
-        title: Line = (house.TITLE(title=Title(fold(source.title), source.article)),) if source.title else ()
-        if path or title:
-            yield Note(house.dots(title, path))
+        if named := house.dots(title(source), path):
+            yield Note(named)
         for words, before, after in self.passages:
             begin, end = (house.CUT_BEFORE(),) if before else (), (house.CUT(),) if after else ()
             yield Item((*begin, words, *end))

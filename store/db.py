@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,6 +16,8 @@ from sqlalchemy.orm import Session
 
 from store.errors import DatabaseError
 
+MASK = "********"
+_SECRET = re.compile(r"pass|secret|token|key", re.IGNORECASE)
 BUSY_TIMEOUT = 30_000  # milliseconds a writer waits for another one
 
 
@@ -71,13 +74,30 @@ def normal_url(url: str) -> URL:
     return parsed
 
 
+def shown_url(url: str) -> str:
+    """A database URL for people: passwords masked, those of its query too."""
+    try:
+        parsed = make_url(url)
+    except ArgumentError:
+        return MASK
+    masked = {name: MASK for name in parsed.query if _SECRET.search(name)}
+    shown = parsed.update_query_dict(masked).set(password=MASK if parsed.password else None)
+    return shown.render_as_string(hide_password=False).replace("%2A", "*")
+
+
+def is_there(url: str) -> bool:
+    """Whether a database stands behind the URL; a SQLite file would only be made by opening it."""
+    parsed = normal_url(url)
+    return parsed.get_backend_name() != "sqlite" or Path(parsed.database or "").is_file()
+
+
 def open_engine(url: URL) -> Engine:
     """Make the engine, creating the folder of a SQLite file. Raises DatabaseError."""
     if url.get_backend_name() == "sqlite":
         return _sqlite_engine(url)
     try:
         return create_engine(url, pool_pre_ping=True)
-    except NoSuchModuleError as error:
+    except (NoSuchModuleError, ModuleNotFoundError) as error:
         raise DatabaseError(f"No driver for {url.drivername}.") from error
 
 

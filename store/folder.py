@@ -10,8 +10,10 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from store.errors import SeedError
 from store.models import FileRow
 from store.readers import FileStat, scan
+from store.readers.names import to_name
 
 SETTLED = 0.5  # seconds a file must have stood still
 LOST_SHARE, LOST_LEAST = 0.2, 10  # more at once is not believed: the disk may be gone
@@ -42,7 +44,25 @@ def make_plan(session: Session, root: Path, only: Iterable[Path] = ()) -> Plan:
     newly = sum(known[path].state != "missing" for path in gone)
     believed = newly < max(LOST_LEAST, LOST_SHARE * len(known))
     note = "" if believed else f"{newly} of {len(known)} files are gone at once: not believed"
+    if only and not stats:
+        note = "there is no article file among these"
     return Plan(to_read, gone, len(stats) - len(to_read), believed, note)
+
+
+def resolve(root: Path, paths: Iterable[Path]) -> tuple[Path, ...]:
+    """Files or folders that a user named, looked for from the working folder, then from `root`.
+
+    Raises SeedError for one that is missing, or lies outside `root`.
+    """
+    return tuple(_resolved(root, path) for path in paths)
+
+
+def _resolved(root: Path, path: Path) -> Path:
+    there = [found.resolve() for found in (path, root / path) if found.exists()]
+    inside = [found for found in there if root.resolve() in (found, *found.parents)]
+    if not inside:
+        raise SeedError(to_name(path), f"lies outside the folder {root}" if there else "there is no such file")
+    return inside[0]
 
 
 def wait_until_settled(stats: Iterable[FileStat]) -> None:

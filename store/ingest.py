@@ -86,12 +86,13 @@ class Ingest:
         with lease.hold(self._database) as held:
             run = _Run(Intake(self._database, self._root, held), progress or Silent())
             with self._database.reading() as session:
-                plan = folder.make_plan(session, self._root, only)
+                plan = folder.make_plan(session, self._root, folder.resolve(self._root, only))
             run.progress.begin(len(plan.to_read))
             folder.wait_until_settled(plan.to_read)
             self._read(run, plan.to_read)
-            notes = [plan.note, self._read_again(run)]
-            if plan.believed or allow_removals:
+            trusted = plan.believed or (allow_removals and self._root.is_dir())
+            notes = ["" if trusted else plan.note, self._read_again(run)]
+            if trusted:
                 self._settle_gone(run, plan.gone, allow_removals)
             with run.timed("link"):
                 link(self._database, held)

@@ -85,7 +85,10 @@ class Intake:
         """Remember a file that cannot be read, and why."""
         with self._database.writing() as session:
             Writer(session, self._words).reject(stat, why, sha256)
-        return FileReport(stat.path, Outcome.REJECTED, why=why)
+            article = _own_article(session, stat.path)
+            kept = article.id if article is not None and article.state == "served" else None
+        notes = (f"its article {kept} keeps its earlier words",) if kept else ()
+        return FileReport(stat.path, Outcome.REJECTED, kept, why, notes)
 
     def gone(self, path: str, withdraw: bool) -> FileReport | None:
         """A file is no longer there: its article stays served until it is withdrawn, or has another file."""

@@ -18,7 +18,7 @@ from handlers.analysis.digest_news import (
     NewStatement,
     NewStory,
 )
-from handlers.analysis.quotations import Statement, statements, with_times
+from handlers.analysis.quotations import Section, Statement, statements, with_times
 from handlers.analysis.tally import Shelf
 from handlers.cite import relative_in
 from handlers.doc import evidence
@@ -59,17 +59,27 @@ def new_stories(arrived: Arrived, shelf: Shelf) -> tuple[NewStory, ...]:
 def new_statements(arrived: Arrived, shelf: Shelf) -> tuple[NewStatement, ...]:
     """Utterances of new articles alone: first words, then each speaker's best before a second one."""
     speakers = {quote.key: quote.person for quote in arrived.quotes}
-    known = {quote.person for quote in arrived.quotes if quote.key not in arrived.keys}
     said = statements(arrived.quotes, shelf.articles)
-    fresh = [s for s in said if all(wording.key in arrived.keys for wording in s.wordings)]
+    fresh = [s for s in said if all(w.key in arrived.keys for w in s.wordings) and not _is_count(s, arrived)]
     turns: Counter[int | None] = Counter()
     ranked: list[tuple[bool, bool, int, NewStatement]] = []
     for statement in with_times(fresh, shelf.articles, shelf.times):
         person = speakers[statement.shown.key]
-        first = person is not None and person not in known and not turns[person]
+        first = person is not None and person not in arrived.heard and not turns[person]
         ranked.append((person is None, not first, turns[person], _said(statement, first)))
         turns[person] += 1
     return tuple(item[-1] for item in sorted(ranked, key=lambda item: item[:3]))
+
+
+def _is_count(statement: Statement, arrived: Arrived) -> bool:
+    """Whether it says hardly more than a figure, which is told as one."""
+    shown = statement.shown
+    if shown.section is not Section.INDIRECT:
+        return False
+    length = sum(span.end - span.start for span in shown.words.spans)
+    counts = (claim.local.words for claim in arrived.claims if claim.article == shown.source.article)
+    inside = (c for c in counts if any(span.contains(c) for span in shown.words.spans))
+    return any((count.end - count.start) * 2 > length for count in inside)
 
 
 def _said(statement: Statement, first: bool) -> NewStatement:

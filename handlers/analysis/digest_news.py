@@ -72,8 +72,9 @@ ORDER = (NewStory, NewFigure, NewStatement, NewDifference)
 class Arrived:
     """The facts of new articles among what they are compared with.
 
-    `quotes` are the new ones before older ones of the same speakers, `claims` all of the episodes that new
-    ones are about; `keys` tells the new ones. `articles` are the topic's among those `added`.
+    `quotes` are the new ones before older ones of the same stories, `claims` all of the episodes that new
+    ones are about; `keys` tells the new ones. `articles` are the topic's among those `added`,
+    `heard` the speakers of whom older statements are here.
     """
 
     keys: frozenset[str]
@@ -83,3 +84,4 @@ class Arrived:
     stories: tuple[Story, ...]
     articles: frozenset[int]
     added: frozenset[int]
+    heard: frozenset[int]

@@ -10,9 +10,12 @@ from __future__ import annotations
 
 from math import inf
 
-from store.types import Article, CasualtyClaim, DatePrecision, LocalClaim, Qualifier
+from store.types import Article, CasualtyClaim, CasualtyKind, DatePrecision, LocalClaim, Qualifier
 
 TOLERANCE = 0.2  # of the number: "about 300" is 240 to 360
+
+# What may also fall from day to day: the missing are found, the captured freed, the displaced go home.
+_MAY_FALL = frozenset({CasualtyKind.MISSING, CasualtyKind.CAPTURED, CasualtyKind.DISPLACED})
 
 Sourced = tuple[CasualtyClaim, Article]
 
@@ -42,13 +45,15 @@ def can_both_be_true(one: Sourced, other: Sourced) -> bool:
     """Whether two claims of one kind and the same victims leave a number that fits both.
 
     Claims that do not speak of the same count never contradict each other: a denied one, an addition
-    ("two more"), two places, two figures that one article gives in its own voice, a later day's higher toll.
+    ("two more"), two places, two figures that one article gives in its own voice, a later day's higher toll
+    (for the missing, captured and displaced another day's figure).
     """
     a, b = one[0].local, other[0].local
     if overlap(a, b) or not _comparable(one, other):
         return True
     lower, higher = (one, other) if interval(a)[1] < interval(b)[0] else (other, one)
-    return _is_earlier(lower[1], higher[1])
+    falls = a.kind in _MAY_FALL and _is_earlier(higher[1], lower[1])
+    return falls or _is_earlier(lower[1], higher[1])
 
 
 def overlap(one: LocalClaim, other: LocalClaim) -> bool:

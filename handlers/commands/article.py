@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from handlers import house
-from handlers.cite import place, quoted, speaker_name
+from handlers.cite import place, quoted, speaker_name, title
 from handlers.doc import (
     Block,
     Doc,
@@ -23,7 +23,7 @@ from handlers.doc import (
 )
 from handlers.grammar import Arguments
 from handlers.registry import Ask, Value, command
-from handlers.slots import Count, Day, Described, Number, Path, Title
+from handlers.slots import Count, Day, Described, Number, Path
 from store.types import Article, CasualtyClaim, Quote, Reading, Resolution, Span
 
 PARAGRAPHS = 200
@@ -64,8 +64,7 @@ class ArticleAnswer:
     def _blocks(self) -> Iterator[Block]:
         source = self.source
         path = (house.PATH(path=Path(source.path, source.article)),)
-        title = (house.TITLE(title=Title(fold(source.title), source.article)),) if source.title else ()
-        yield Heading(house.dots((house.ARTICLE_HEADING(number=Number(source.article)),), title))
+        yield Heading(house.dots((house.ARTICLE_HEADING(number=Number(source.article)),), title(source)))
         outlet = place(source) if source.outlet else house.OUTLET_UNKNOWN()
         when = (house.DAY(day=Day(source.published, source.article)),)
         yield Note(house.dots((outlet,), when, path, self._counts()))

@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 
 from handlers import house
 from handlers.cite import listed as commas
-from handlers.cite import place, these_articles
+from handlers.cite import place, these_articles, title
 from handlers.doc import Block, Doc, Evidence, Heading, Item, Line, Note, Source, evidence, source_of
 from handlers.grammar import ArgumentError, Arguments, Grammar, Takes
 from handlers.limits import Asked, asked_limits, undated_left_out
 from handlers.registry import Ask, Value, command, filter_of
-from handlers.slots import Count, Day, Described, Number, Path, Title, UserWords
+from handlers.slots import Count, Day, Described, Number, Path, UserWords
 from store.types import Article, Span
 
 _OUTLETS = 12  # named in a miss
@@ -44,10 +44,10 @@ class ArticlesAnswer:
 
     def _blocks(self) -> Iterator[Block]:
         count = Count(self.total, "article")
-        title = house.ARTICLE_LIST(articles=count)
+        heading = house.ARTICLE_LIST(articles=count)
         if self.words:
-            title = house.ARTICLES_OF(articles=count, words=UserWords(self.words))
-        yield Heading(house.dots((title,), self.asked.line()))
+            heading = house.ARTICLES_OF(articles=count, words=UserWords(self.words))
+        yield Heading(house.dots((heading,), self.asked.line()))
         yield from map(_item, self.listed)
         if self.total > len(self.listed):
             shown = Count(len(self.listed))
@@ -112,7 +112,7 @@ def opening(article: Article) -> Span | None:
 
 
 def _opening(article: Article) -> Evidence | None:
-    span = opening(article) if not article.title else None
+    span = opening(article) if not title(source_of(article)) else None
     return evidence(article, (span,)) if span else None
 
 
@@ -127,13 +127,11 @@ def _outlet(ask: Ask, words: str) -> str | None:
 
 def _item(listed: Listed) -> Item:
     source = listed.source
-    title: Line = (house.PATH(path=Path(source.path, source.article)),)
-    if source.title:
-        title = (house.TITLE(title=Title(" ".join(source.title.split()), source.article)),)
-    elif listed.opening:
-        title = (listed.opening, house.CUT())
+    name: Line = (house.PATH(path=Path(source.path, source.article)),)
+    if listed.opening:
+        name = (listed.opening, house.CUT())
     outlet = (place(source),) if source.outlet else ()
     path = (house.PATH(path=Path(source.path, source.article)),)
     when = (house.DAY(day=Day(source.published, source.article)),)
     number = (house.LIST_NUMBER(number=Number(source.article)),)
-    return Item((*number, *title), (house.dots(outlet, when, path),))
+    return Item((*number, *(title(source) or name)), (house.dots(outlet, when, path),))

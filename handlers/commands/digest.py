@@ -50,6 +50,7 @@ class DigestAnswer:
     topic: str
     items: tuple[News, ...]
     total: int
+    cut: bool = False
     more: str = ""
     stop: str = ""
     late: Moment | None = None
@@ -65,7 +66,7 @@ class DigestAnswer:
         """Items [first, last) as an answer of their own; the last one carries the remarks."""
         ends = last >= len(self.items)
         kept = replace(self, items=self.items[first:last], goes_on=self.goes_on or first > 0)
-        return kept if ends else replace(kept, more="", stop="", total=last - first)
+        return kept if ends else replace(kept, more="", stop="", cut=False, total=last - first)
 
     def doc(self) -> Doc:
         return compose(self._blocks(), self.sources)
@@ -77,6 +78,8 @@ class DigestAnswer:
         several = len({_event(item) for item in self.items if _event(item)}) > 1
         for item in self.items:
             yield _item(item, several)
+        if self.cut and self.items:
+            yield Note((house.NEWEST_ONLY(),))
         if self.more:
             yield Note((house.SOME_SHOWN(shown=Count(len(self.items)), total=Count(self.total)),))
         offers = (
@@ -119,14 +122,16 @@ def digest_of(ask: Ask, window: Window, most: int = ITEMS) -> DigestAnswer:
     found = gather(ask, window)
     items = chosen(found.items, most)
     topic = window.topic
-    return DigestAnswer(
+    answer = DigestAnswer(
         since=Moment(window.since, ask.today) if window.since else None,
         topic=topic.words,
         items=items,
         total=len(found.items),
         more=_more(window, topic) if len(items) < len(found.items) else "",
+        cut=found.cut,
         sources=found.sources,
     )
+    return replace(answer, sources=answer.doc().sources)
 
 
 def local_midnight(ask: Ask, day: date) -> datetime:
@@ -135,7 +140,7 @@ def local_midnight(ask: Ask, day: date) -> datetime:
 
 
 def _window(ask: Ask, since: date | None, topic: Topic) -> Window:
-    end = ask.library.news_state().last
+    end = ask.library.news_state().linked
     last = _last_digest(ask, topic) if since is None else None
     if last is not None:
         return Window(last.cursor, end, topic, last.since.astimezone(ZoneInfo(ask.timezone)))

@@ -8,7 +8,7 @@ from handlers import house
 from handlers.cite import articles_count, name_of
 from handlers.doc import Actions, Doc, House, Line, Note
 from handlers.grammar import Arguments
-from handlers.registry import Ask, ChatKind, Rights, Value, command, commands
+from handlers.registry import Ask, ChatKind, Rights, Value, command
 from handlers.slots import Count, Name, Typed
 
 MENU = ("/summary", "/casualties", "/quotes", "/search WORDS", "/articles", "/people", "/help")
@@ -16,25 +16,20 @@ MENU = ("/summary", "/casualties", "/quotes", "/search WORDS", "/articles", "/pe
 
 @dataclass(frozen=True, slots=True)
 class Welcome:
-    """The size of the library, and the one who speaks most in it; `sends`: the reader may send files."""
+    """The size of the library, and the one who speaks most in it."""
 
     articles: int
     outlets: int
     speaker: Name | None = None
-    sends: bool = False
-    subscribes: bool = False
 
     def doc(self) -> Doc:
         if not self.articles:
-            empty = house.EMPTY_SEND() if self.sends else house.EMPTY()
-            return Doc((Note((empty,)), Actions((house.SEE_HELP(line=Typed("/help")),))))
-        menu = (Note(_menu()),)
+            return Doc((Note((house.EMPTY(),)), Actions((house.SEE_HELP(line=Typed("/help")),))))
         tried = (Actions((house.TRY(line=Typed(f"/quotes {self.speaker.text}")),)),) if self.speaker else ()
-        send = (Note((house.SEND_FILES(),)),) if self.sends else ()
-        digest = (Actions((house.DIGEST(line=Typed("/subscribe")),)),) if self.subscribes else ()
-        return Doc((Note((self._reads(),)), *menu, *send, *tried, *digest))
+        return Doc((Note((self.reads(),)), Note(_menu()), *tried))
 
-    def _reads(self) -> House:
+    def reads(self) -> House:
+        """How much the desk reads."""
         count = articles_count(self.articles)
         if not self.outlets:
             return house.READS_UNNAMED(articles=count)
@@ -42,15 +37,32 @@ class Welcome:
         return house.READS(articles=count, outlets=outlets)
 
 
+@dataclass(frozen=True, slots=True)
+class PrivateWelcome:
+    """A welcome in a private chat, where a digest can be set up; `sends`: the reader may send files."""
+
+    welcome: Welcome
+    sends: bool
+
+    def doc(self) -> Doc:
+        send = (Note((house.SEND_FILES(),)),) if self.sends else ()
+        digest = Actions((house.DIGEST(line=Typed("/subscribe")),))
+        if not self.welcome.articles:
+            empty = house.EMPTY_SEND() if self.sends else house.EMPTY()
+            return Doc((Note((empty,)), Actions((house.SEE_HELP(line=Typed("/help")),))))
+        reads, menu, *tried = self.welcome.doc().blocks
+        return Doc((reads, menu, *send, *tried, digest))
+
+
 @command("start", "What this desk is", examples=("/start",))
 def start(ask: Ask, arguments: Arguments) -> Value:  # noqa: ARG001
-    """A welcome. An owner in a private chat may send files; a digest is offered where one can be set up."""
+    """A welcome."""
     counts = ask.library.counts()
     first = ask.library.people(limit=1)
-    speaker = name_of(first[0]) if first else None
-    private = ask.chat is ChatKind.PRIVATE
-    sends = private and ask.rights is Rights.OWNER
-    return Welcome(counts.articles, counts.outlets, speaker, sends, private and "subscribe" in commands())
+    welcome = Welcome(counts.articles, counts.outlets, name_of(first[0]) if first else None)
+    if ask.chat is not ChatKind.PRIVATE:
+        return welcome
+    return PrivateWelcome(welcome, sends=ask.rights is Rights.OWNER)
 
 
 def _menu() -> Line:

@@ -23,6 +23,7 @@ from handlers.doc import (
     Run,
     runs_of,
 )
+from handlers.render.buttons import WIDE
 from handlers.render.markup import Element, Node, Nodes, Tag
 from handlers.render.pages import Part
 from handlers.slots import Number, Typed
@@ -55,12 +56,17 @@ def _offer(parts: list[Part], block: Actions, asks: bool) -> None:
     """Offers that can be asked go to the part before; the others stay text."""
     if not asks:
         return
-    found = [(said.text, line) for said in block.offers for line in _askable(said)]
+    found = [(_short(said.text, line), line) for said in block.offers for line in _askable(said)]
     told = [said for said in block.offers if not any(_askable(said))]
     if told or (not parts and found):
         parts.append(Part((house.DOT().text.join(said.text for said in told or block.offers),), gap=True))
     if found:
         parts[-1] = replace(parts[-1], asks=(*parts[-1].asks, *found))
+
+
+def _short(label: str, line: str) -> str:
+    """A label that would be cut goes without the line: "When new files bring something"."""
+    return label if len(label) <= WIDE else label.replace(line, "").strip(" :") or label
 
 
 def _part(block: Block, doc: Doc) -> Part:

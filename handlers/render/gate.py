@@ -6,15 +6,33 @@ something of an article with that article. Renderers accept nothing but a `Check
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from handlers import house
-from handlers.doc import Cite, Doc, Evidence, House, Run, Source, fold, runs_of, source_of, words_of
+from handlers.doc import (
+    Block,
+    Cite,
+    Doc,
+    Evidence,
+    Heading,
+    House,
+    Run,
+    Source,
+    compose,
+    fold,
+    runs_of,
+    shortened,
+    source_of,
+    words_of,
+)
 from handlers.slots import ClaimNumber, Day, Name, OutletName, Path, Slot, Title
 from store.extract.numbers import parse_number
 from store.types import Article, Span
+
+log = logging.getLogger(__name__)
 
 
 class GateError(Exception):
@@ -53,6 +71,35 @@ def check(doc: Doc, articles: Mapping[int, Article], hidden: Iterable[Evidence] 
     for source in doc.sources:
         _check_source(source, _stored(articles, source.article))
     return Checked(doc, articles)
+
+
+def check_parts(doc: Doc, articles: Mapping[int, Article]) -> tuple[Checked, int]:
+    """The blocks of `doc` that hold, and how many were left out.
+
+    What stands under a heading that does not hold is left out with it: it would join the section before.
+    """
+    kept: list[Block] = []
+    below: int | None = None  # the level of a heading that does not hold
+    for block in doc.blocks:
+        level = block.level if isinstance(block, Heading) else None
+        if below is not None and (level is None or level > below):
+            continue
+        holds = _holds(block, doc, articles)
+        below = level if not holds else None
+        if holds:
+            kept.append(block)
+    return check(compose(kept, doc.sources), articles), len(doc.blocks) - len(kept)
+
+
+def _holds(block: Block, doc: Doc, articles: Mapping[int, Article]) -> bool:
+    cited = {article for run in runs_of((block,)) if isinstance(run, Cite) for article in run.articles}
+    sources = tuple(source for source in doc.sources if source.article in cited)
+    try:
+        check(Doc((block,), sources), articles)
+    except GateError as error:
+        log.error("A part of an answer was held back: %s", error)
+        return False
+    return True
 
 
 def _check_evidence(found: Evidence, article: Article) -> None:
@@ -108,7 +155,7 @@ def _texts_of(slot: Slot, article: Article) -> tuple[str | None, ...]:
         case OutletName():
             return (article.outlet,)
         case Title():
-            return (fold(article.title or ""),)
+            return (shortened(fold(article.title or "")),)
         case Path():
             return article.paths
     return ()

@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any
 
 from handlers.doc import Evidence, House, runs_of
+from handlers.mistakes import Refused
 from handlers.render.present import Presented
 from handlers.slots import Name
 from store.types import Span
@@ -28,11 +29,13 @@ def to_json(presented: Presented) -> str:
 def to_object(presented: Presented) -> dict[str, Any]:
     """version, command, ok, answer, evidence."""
     places = _Places(presented)
+    # The values of an answer of which a part was held back are not checked one by one.
+    value = Refused() if presented.held_back else presented.answer.value
     return {
         "version": VERSION,
         "command": presented.answer.command,
-        "ok": presented.ok,
-        "answer": {"type": type(presented.answer.value).__name__, **places.value(presented.answer.value)},
+        "ok": presented.ok and not presented.held_back,
+        "answer": {"type": type(value).__name__, **places.value(value)},
         "evidence": places.rows,
     }
 

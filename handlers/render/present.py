@@ -5,22 +5,25 @@ from __future__ import annotations
 import dataclasses
 import logging
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from handlers.doc import Evidence
+from handlers import house
+from handlers.doc import Evidence, Item, Note, Passage
 from handlers.mistakes import Refused
 from handlers.registry import Answer, Ask, answer
-from handlers.render.gate import Checked, GateError, articles_of, check
+from handlers.render.gate import Checked, GateError, articles_of, check, check_parts
+from handlers.slots import Count
 
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Presented:
-    """An answer and its Doc, ready to be rendered."""
+    """An answer and its Doc, ready to be rendered; `held_back` blocks of it did not pass the gate."""
 
     answer: Answer
     checked: Checked
+    held_back: int = 0
 
     @property
     def ok(self) -> bool:
@@ -28,7 +31,7 @@ class Presented:
 
 
 def present(ask: Ask, line: str) -> Presented:
-    """Answer a line; an answer that fails the gate is replaced by a refusal."""
+    """Answer a line; an answer that fails the gate is replaced by what of it passes, or by a refusal."""
     return passed(ask, answer(ask, line), line)
 
 
@@ -36,12 +39,17 @@ def passed(ask: Ask, found: Answer, asked: str) -> Presented:
     """An answer through the gate, also one that nobody typed; `asked` is what the log calls it."""
     doc, hidden = found.value.doc(), tuple(_evidence(found.value))
     numbers = (*articles_of(doc), *(words.article for words in hidden))
+    articles = ask.library.texts(numbers)
     try:
-        return Presented(found, check(doc, ask.library.texts(numbers), hidden))
+        return Presented(found, check(doc, articles, hidden))
     except GateError as error:
         log.error("The answer to %r was held back: %s", asked, error)
+    kept, lost = check_parts(doc, articles)
+    if any(isinstance(block, Item | Passage) for block in kept.doc.blocks):
+        note = Note((house.PARTS_HELD_BACK(parts=Count(lost, "part")),))
+        return Presented(found, check(replace(kept.doc, blocks=(*kept.doc.blocks, note)), articles), lost)
     refused = Answer(found.command, Refused(), ok=False)
-    return Presented(refused, check(refused.value.doc(), {}))
+    return Presented(refused, check(refused.value.doc(), {}), len(doc.blocks))
 
 
 def _evidence(value: object) -> Iterator[Evidence]:

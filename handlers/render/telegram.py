@@ -38,15 +38,15 @@ class Page:
     buttons: Rows = ()
 
 
-def telegram(checked: Checked, *, paged: bool = True) -> tuple[Page, ...]:
+def telegram(checked: Checked, *, paged: bool = True, asks: bool = True) -> tuple[Page, ...]:
     """The answer as messages; none for an empty Doc.
 
-    `paged`: each holds what a phone shows, with a button for the next, and offers are buttons. Otherwise
-    (posts, that all see) messages are as long as they may be, without offers.
+    `paged`: each holds what a phone shows, with a button for the next; otherwise they are as long as may be.
+    `asks`: what can be asked next are buttons; otherwise (in posts, that all see) it is left out.
     """
     doc = checked.doc
     rooms = (Room(lines=FIRST_SCREEN), Room(lines=NEXT_SCREENS)) if paged else (Room(), Room())
-    pages = cut(parts_of(doc, asks=paged), rooms, lambda articles: _footer(doc, articles))
+    pages = cut(parts_of(doc, asks=asks), rooms, lambda articles: _footer(doc, articles))
     return tuple(
         Page(
             to_html(join(page, _footer(doc, cited(page)))),

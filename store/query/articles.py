@@ -20,7 +20,6 @@ from store.models import (
     QuoteRow,
     ReadingRow,
     RevisionRow,
-    StoryRow,
     VectorRow,
 )
 from store.types import Article, ArticleFilter, Counts, Metadata, Reading, Span
@@ -99,7 +98,7 @@ def counts(session: Session) -> Counts:
         quotes=count(QuoteRow, QuoteRow.superseded_at.is_(None), ~QuoteRow.hidden),
         claims=count(ClaimRow, ClaimRow.superseded_at.is_(None), ~ClaimRow.hidden),
         people=count(PersonRow, PersonRow.statements > 0),
-        stories=count(StoryRow, StoryRow.articles > 0),
+        stories=session.scalar(select(func.count(func.distinct(ArticleRow.story_id))).where(served)) or 0,
         passages=count(PassageRow),
         embedded=session.scalar(embedded) or 0,
         rejected=count(FileRow, FileRow.state == "rejected"),

@@ -21,12 +21,16 @@ def get(session: Session, number: int) -> Story:
         row = session.get(StoryRow, row.forward_id)
     if row is None or not row.articles:
         raise NotFound("story", number)
-    return _stories(session, [row])[0]
+    found = _stories(session, [row])[0]
+    if not found.articles:
+        raise NotFound("story", number)
+    return found
 
 
 def newest(session: Session, limit: int) -> tuple[tuple[Story, ...], int]:
     """The newest stories: dated first, then anchored, then undated; and how many there are."""
-    alive = StoryRow.articles > 0
+    served = ArticleRow.state == "served"
+    alive = select(ArticleRow.id).where(ArticleRow.story_id == StoryRow.id, served).exists()
     total = session.scalar(select(func.count()).select_from(StoryRow).where(alive)) or 0
     order = (StoryRow.rank.desc(), StoryRow.articles.desc(), StoryRow.first_path)
     rows = session.scalars(select(StoryRow).where(alive).order_by(*order).limit(limit)).all()

@@ -10,7 +10,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-import psutil  # type: ignore[import-untyped]
+import psutil
 
 from tests.bench.command import DATELINE, Place, ingest, run
 from tests.bench.large import LargeStore

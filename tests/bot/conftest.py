@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.telegram_app import Office
+from bot.telegram_app import Office, Service
 from store.desk import Desk
 from store.library import Library
 from tests.bot.served import NothingRead, Served, served
@@ -37,7 +37,7 @@ class Telegram:
 
     api: BotApi
     office: Office
-    start: Callable[[Office], Served]
+    start: Callable[..., Served]  # an office, and services beside the bot
 
     def owner(self) -> PrivateChat:
         """The private chat of an owner."""
@@ -59,8 +59,8 @@ def telegram(desk_library: Library, desk: Desk) -> Iterator[Telegram]:
         address = stack.enter_context(api.running())
         office = Office(desk_library, desk, api.token, NothingRead(), printed.append, api=address)
 
-        def start(wanted: Office) -> Served:
-            bot = stack.enter_context(served(replace(wanted, say=printed.append)))
+        def start(wanted: Office, *services: Service) -> Served:
+            bot = stack.enter_context(served(replace(wanted, say=printed.append), *services))
             bot.printed = printed
             api.wait(lambda: api.calls_of("getUpdates") or bot.code is not None)
             return bot

@@ -28,6 +28,7 @@ class Served:
     code: int | None = None
     running: Running | None = None
     loop: asyncio.AbstractEventLoop | None = None
+    begun: threading.Event = field(default_factory=threading.Event)
     thread: threading.Thread = field(init=False)
 
     def __post_init__(self) -> None:
@@ -35,6 +36,7 @@ class Served:
 
     def stop(self) -> int | None:
         """End it as a signal would; its exit code."""
+        self.begun.wait(8)
         if self.loop and self.running and self.thread.is_alive():
             self.loop.call_soon_threadsafe(self.running.stop)
         self.thread.join(8)
@@ -42,10 +44,14 @@ class Served:
         return self.code
 
     def _run(self) -> None:
-        self.code = asyncio.run(serve(self.office, (self._keep, *self.services)))
+        try:
+            self.code = asyncio.run(serve(self.office, (self._keep, *self.services)))
+        finally:
+            self.begun.set()
 
     async def _keep(self, running: Running) -> None:
         self.running, self.loop = running, asyncio.get_running_loop()
+        self.begun.set()
 
 
 @contextmanager

@@ -130,7 +130,6 @@ def test_group_when_an_owner_presses_ask_there_is_admitted_at_once(telegram: Tel
     group = telegram.api.group("Newsroom", [owner.user])
     group.say(owner.user, "/people")
     telegram.api.wait(lambda: group.messages)
-    telegram.office.desk.meet(Seen(group.id, ChatType.GROUP, "Newsroom"))
 
     group.press(group.last, "Ask", owner.user)
 

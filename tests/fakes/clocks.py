@@ -14,6 +14,10 @@ class Clock:
     def __call__(self) -> datetime:
         return self.now
 
+    def seconds(self) -> float:
+        """The same as a number that only grows."""
+        return self.now.timestamp()
+
     def move(self, **by: float) -> None:
         """Let time pass: `move(hours=2)`."""
         self.now += timedelta(**by)

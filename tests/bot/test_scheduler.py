@@ -1,0 +1,399 @@
+"""From a file in the folder to messages in the outbox: daily, on news, drafts, and what is late."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.composing import Composer
+from bot.drafts import Editor
+from bot.scheduler import Rules, Ticker, run_every, tick
+from handlers.render.gate import Checked
+from handlers.render.plain import plain
+from store.desk import Desk
+from store.desk_types import (
+    Cadence,
+    Chat,
+    ChatType,
+    NewSubscription,
+    Page,
+    Part,
+    PartState,
+    Seen,
+    Target,
+    Topic,
+)
+from store.library import Library
+from tests.fakes.clocks import Clock
+from tests.fakes.delivery import Here
+from tests.fakes.readers import InlineReaders
+
+FERRY = """---
+title: Patrol boats stop the ferry
+outlet: Harbour Post
+published: 2026-05-30
+---
+Patrol boats stopped the ferry Albatross on Saturday.
+
+"We will talk, but not under those guns," Foreign Minister Ana Marek said.
+
+Exactly 12 sailors were killed, the navy said. Nine people are missing.
+"""
+COUNT = """---
+title: More dead after the ferry was stopped
+outlet: Doran Daily
+published: 2026-05-31
+---
+Patrol boats stopped the ferry Albatross on Saturday, and the strait stays closed.
+
+Exactly 19 sailors were killed, the navy said. Four people are missing.
+
+"The strait is open to nobody," Doran's premier, Lev Oran, said.
+"""
+SCHOOL = """---
+title: Island school gets a new roof
+outlet: Island Notes
+published: 2026-05-31
+---
+The school on the island of Oss reopened on Monday with a new roof paid for by its fishing families.
+
+"The children counted every tile," headmistress Lena Or said.
+"""
+DAILY = NewSubscription(7, Cadence.DAILY, at="08:00", zone="UTC", by=7)
+NEWS = NewSubscription(7, Cadence.NEW, by=7)
+
+
+class Bench:
+    """A library, a desk and a ticker over one database and one clock."""
+
+    def __init__(self, url: str, folder: Path) -> None:
+        self.clock = Clock(datetime.now(UTC))
+        self.folder = folder
+        self.library = Library.open(url, InlineReaders)
+        self.desk = Desk.open(url, self.clock)
+        self.desk.meet(Seen(7, ChatType.PRIVATE, "Ana"))
+        composer = Composer(self.library, self.desk, self.render, "UTC")
+        self.ticker = Ticker((self.library, self.desk), composer, Rules(), self.clock)
+        self.editor = Editor(self.desk, composer, self.clock)
+        self.put("ferry.txt", FERRY)
+
+    def render(self, checked: Checked, chat: Chat) -> Sequence[Page]:
+        return (Page(plain(checked)),)
+
+    def put(self, name: str, text: str) -> None:
+        """A file comes and is read."""
+        (self.folder / name).write_text(text, encoding="utf-8")
+        self.library.ingest(self.folder)
+
+    def pass_to(self, hour: int, minute: int = 0, *, days: int = 1) -> None:
+        """Move the clock to that time of a later day."""
+        day = (self.clock.now + timedelta(days=days)).replace(
+            hour=hour, minute=minute, second=0, microsecond=0
+        )
+        self.clock.now = day
+
+    def tick(self) -> list[str]:
+        """The messages that a tick writes."""
+        before = {part.id for part in self.waiting()}
+        asyncio.run(tick(self.ticker, Here(), lambda: None))
+        return [part.page.html for part in self.waiting() if part.id not in before]
+
+    def waiting(self) -> tuple[Part, ...]:
+        return self.desk.parts(PartState.PENDING)
+
+    def arrive(self) -> None:
+        """All that waits arrives."""
+        for part in self.waiting():
+            self.desk.take(part.id)
+            self.desk.sent(part.id, part.id)
+
+
+@pytest.fixture
+def bench(database_url: str, tmp_path: Path) -> Iterator[Bench]:
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    made = Bench(database_url, folder)
+    yield made
+    made.desk.close()
+    made.library.close()
+
+
+def test_daily_digest_names_what_is_new_and_no_more(bench: Bench) -> None:
+    bench.desk.subscribe(DAILY)
+    bench.put("count.txt", COUNT)
+    bench.pass_to(8)
+
+    (text,) = bench.tick()
+
+    assert "New in the folder since" in text
+    assert 'First words of Lev Oran here: "The strait is open to nobody,"' in text
+    assert "Missing, everyone: Four [1], was Nine [2]" in text
+    assert "Killed, sailors: 19 [1], was 12 [2] · says navy" in text
+    assert "Ana Marek" not in text
+    assert bench.tick() == []
+
+
+def test_daily_digest_when_nothing_is_new_is_silent_until_the_third_day(bench: Bench) -> None:
+    bench.desk.subscribe(DAILY)
+
+    said = []
+    for _ in range(5):
+        bench.pass_to(8)
+        said.append(bench.tick())
+
+    assert [len(texts) for texts in said] == [0, 0, 1, 0, 0]
+    assert said[2][0].startswith("Nothing new in the folder since")
+
+
+@pytest.mark.parametrize(("hour", "minute", "said"), [(8, 5, "on time"), (9, 0, "late"), (14, 1, "nothing")])
+def test_daily_digest_when_the_desk_was_down(bench: Bench, hour: int, minute: int, said: str) -> None:
+    made = bench.desk.subscribe(DAILY)
+    bench.put("count.txt", COUNT)
+    bench.pass_to(hour, minute, days=2)
+
+    texts = bench.tick()
+
+    found = {
+        True: "nothing",
+        False: "late" if "late: this was due today 08:00" in "".join(texts) else "on time",
+    }
+    assert found[not texts] == said
+    following = bench.desk.subscription(made.id).next_run
+    assert following is not None
+    assert (following.hour, following > bench.clock.now) == (8, True)
+
+
+def test_missed_digest_is_made_up_for_by_the_next(bench: Bench) -> None:
+    bench.desk.subscribe(DAILY)
+    bench.put("count.txt", COUNT)
+    bench.pass_to(20)
+    assert bench.tick() == []
+
+    bench.pass_to(8)
+
+    assert "Lev Oran" in bench.tick()[0]
+
+
+def test_news_when_the_folder_is_quiet_is_one_message(bench: Bench) -> None:
+    bench.desk.subscribe(NEWS)
+    bench.put("count.txt", COUNT)
+    bench.put("school.txt", SCHOOL)
+    bench.clock.now = datetime.now(UTC) + timedelta(seconds=30)
+    assert bench.tick() == []
+
+    bench.clock.move(seconds=31)
+    (text,) = bench.tick()
+
+    assert "Doran Daily" in text
+    assert "Island Notes" in text
+    assert bench.tick() == []
+
+
+def test_news_when_a_copy_of_known_words_comes_is_silent_about_them(bench: Bench) -> None:
+    bench.desk.subscribe(NEWS)
+    bench.put("copy.txt", FERRY.replace("Harbour Post", "Doran Daily"))
+    bench.clock.move(hours=1)
+
+    (text,) = bench.tick()
+
+    assert "1 more article on “Patrol boats stopped the ferry" in text
+    assert "Killed" not in text
+    assert "Marek" not in text
+    assert "sailors" not in text
+
+
+@pytest.mark.parametrize(
+    ("topic", "said", "unsaid"),
+    [
+        (Topic("ferry"), "Lev Oran", "Lena Or"),
+        (Topic("the school roof"), "Lena Or", "Lev Oran"),
+        (Topic("Lev Oran"), "Missing", "Lena Or"),
+    ],
+)
+def test_news_on_a_topic(bench: Bench, topic: Topic, said: str, unsaid: str) -> None:
+    bench.desk.subscribe(NewSubscription(7, Cadence.NEW, topic=topic))
+    bench.put("count.txt", COUNT)
+    bench.put("school.txt", SCHOOL)
+    bench.clock.move(hours=1)
+
+    (text,) = bench.tick()
+
+    assert said in text
+    assert unsaid not in text
+
+
+def test_news_on_a_person_is_what_they_say(bench: Bench) -> None:
+    (marek,) = bench.library.find_person("Marek").found
+    topic = Topic("Marek", Target.PERSON, marek.id, marek.name)
+    bench.desk.subscribe(NewSubscription(7, Cadence.NEW, topic=topic))
+    bench.put("count.txt", COUNT)
+    bench.clock.move(hours=1)
+    assert bench.tick() == []
+
+    bench.put(
+        "later.txt", 'The ferry sails again.\n\n"The guns are gone," Foreign Minister Ana Marek said.\n'
+    )
+    bench.clock.move(hours=1)
+    (text,) = bench.tick()
+
+    assert "Ana Marek: " in text
+    assert "First words" not in text
+
+
+def test_fact_whose_message_was_lost_comes_again(bench: Bench) -> None:
+    bench.desk.subscribe(DAILY)
+    bench.put("count.txt", COUNT)
+    bench.pass_to(8)
+    bench.tick()
+    (part,) = bench.waiting()
+    bench.desk.take(part.id)
+    bench.desk.unclear(part.id, "timed out")
+
+    bench.pass_to(8)
+    assert "Lev Oran" in bench.tick()[0]
+
+    bench.arrive()
+    bench.pass_to(8)
+    assert bench.tick() == []
+
+
+def test_two_subscriptions_of_one_chat_do_not_say_a_thing_twice(bench: Bench) -> None:
+    bench.desk.subscribe(DAILY)
+    bench.desk.subscribe(NEWS)
+    bench.put("count.txt", COUNT)
+    bench.pass_to(8)
+
+    texts = bench.tick()
+
+    assert sum("Lev Oran" in text for text in texts) == 1
+
+
+def test_subscription_that_fails_holds_up_no_other(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    bench.desk.meet(Seen(-30, ChatType.GROUP, "Harbour watch"))
+    bench.desk.subscribe(DAILY)
+    bench.desk.subscribe(NewSubscription(-30, Cadence.DAILY, at="08:00", zone="UTC"))
+    bench.put("count.txt", COUNT)
+    bench.pass_to(8)
+    seen = bench.desk.seen
+    monkeypatch.setattr(bench.desk, "seen", lambda chat: seen(chat) if chat == -30 else 1 / 0)
+
+    assert len(bench.tick()) == 1
+    assert "subscription 1 could not be served" in caplog.text
+
+
+def test_long_digest_is_cut_between_items(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    def small(checked: Checked, chat: Chat) -> Sequence[Page]:
+        text = plain(checked)
+        return (Page(text),) * (2 if text.count("•") > 1 else 1)
+
+    monkeypatch.setattr(bench, "render", small)
+    monkeypatch.setattr(bench.ticker._composer, "_render", small)
+    bench.desk.subscribe(DAILY)
+    bench.put("count.txt", COUNT)
+    bench.pass_to(8)
+
+    texts = bench.tick()
+
+    assert len(texts) > 2
+    assert all(text.count("•") == 1 for text in texts)
+    facts = [fact for part in bench.waiting() for fact in part.facts]
+    assert len(facts) == len(set(facts)) > 2
+    assert [text.startswith("New in the folder, continued") for text in texts[:2]] == [False, True]
+
+
+# --- channels ---------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def channel(bench: Bench) -> int:
+    bench.desk.meet(Seen(-50, ChatType.CHANNEL, "Strait Watch"), by=7)
+    bench.desk.subscribe(NewSubscription(-50, Cadence.DAILY, at="08:00", zone="UTC", by=7))
+    bench.put("count.txt", COUNT)
+    bench.pass_to(8)
+    return -50
+
+
+def press(bench: Bench) -> dict[str, str]:
+    """The meanings of the buttons under the draft, by their labels."""
+    last = bench.waiting()[-1]
+    buttons = (button for row in last.page.buttons for button in row)
+    return {button.text: (bench.desk.pressed(button.data) or {})["draft"] for button in buttons}
+
+
+def test_channel_gets_a_draft_first(bench: Bench, channel: int) -> None:
+    heading, preview = bench.tick()
+
+    assert heading.startswith("Draft for Strait Watch")
+    assert {part.chat for part in bench.waiting()} == {7}
+    buttons = press(bench)
+    assert list(buttons) == ["Post", "Post silently", "Change", "Skip"]
+
+    assert bench.editor.post(buttons["Post"], by=7)
+    posted = [part for part in bench.waiting() if part.chat == channel]
+    assert [part.page.html for part in posted] == [preview]
+    assert posted[0].facts
+
+
+def test_channel_that_is_automatic_gets_its_post(bench: Bench, channel: int) -> None:
+    bench.desk.set_automatic(channel, on=True)
+
+    bench.tick()
+
+    assert {part.chat for part in bench.waiting()} == {channel}
+
+
+def test_draft_when_an_item_is_left_out_is_shown_again(bench: Bench, channel: int) -> None:
+    bench.tick()
+    key = press(bench)["Change"]
+    choice = next(choice for choice in bench.editor.choices(key) if "open to nobody" in choice.words)
+
+    assert bench.editor.leave_out(key, 7, choice)
+
+    assert bench.editor.choices(key) == ()
+    again = press(bench)["Post"]
+    assert again != key
+    bench.editor.post(again, by=7)
+    (posted,) = (part for part in bench.waiting() if part.chat == channel)
+    assert "open to nobody" not in posted.page.html
+    assert "Missing" in posted.page.html
+
+
+def test_draft_when_its_last_item_is_left_out_is_skipped(bench: Bench, channel: int) -> None:
+    bench.tick()
+    key: str | None = press(bench)["Change"]
+
+    while key and (choices := bench.editor.choices(key)):
+        bench.editor.leave_out(key, 7, choices[0])
+        drafts = bench.desk.drafts()
+        key = drafts[0].key if drafts else None
+
+    assert bench.desk.drafts() == ()
+    assert not any(part.chat == channel for part in bench.waiting())
+
+
+# --- the tick itself --------------------------------------------------------------------------
+
+
+def test_tick_runs_at_once_and_again() -> None:
+    times: list[float] = []
+    enough = asyncio.Event()
+
+    async def work() -> None:
+        times.append(asyncio.get_running_loop().time())
+        if len(times) == 3:
+            enough.set()
+
+    async def run() -> None:
+        running = asyncio.create_task(run_every(0.05, work))
+        await asyncio.wait_for(enough.wait(), 10)
+        running.cancel()
+
+    asyncio.run(run())
+
+    assert len(times) == 3

@@ -1,0 +1,41 @@
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from handlers.registry import Ask, ChatKind, Rights
+from handlers.render.present import present
+from handlers.render.telegram import telegram
+from store.library import Library
+from tests.fakes.botapi.html_text import parse_html
+
+SEND = "Send me article files, or put them into the folder."
+
+
+@pytest.mark.parametrize(("rights", "sends"), [(Rights.OWNER, True), (Rights.ADMITTED, False)])
+def test_start_when_asked_in_a_private_chat(ask: Ask, rights: Rights, sends: bool) -> None:
+    (page,) = telegram(present(replace(ask, chat=ChatKind.PRIVATE, rights=rights), "/start").checked)
+
+    text = parse_html(page.html).text
+    assert text.startswith("Dateline reads 4 articles")
+    assert (SEND in text) is sends
+    labels = [button.text for row in page.buttons for button in row]
+    assert labels == ["Try: /quotes Ana Marek", "Digest for this chat: /subscribe"]
+
+
+@pytest.mark.parametrize(
+    ("rights", "words"),
+    [
+        (Rights.OWNER, "No articles yet. Put text files into the folder, or send them here."),
+        (Rights.ADMITTED, "No articles yet. Put text files into the folder."),
+    ],
+)
+def test_start_when_the_library_is_empty(ask: Ask, tmp_path: Path, rights: Rights, words: str) -> None:
+    empty = Library.open(f"sqlite:///{tmp_path / 'empty.db'}")
+
+    asked = replace(ask, library=empty, chat=ChatKind.PRIVATE, rights=rights)
+    (page,) = telegram(present(asked, "/start").checked)
+    empty.close()
+
+    assert parse_html(page.html).text == words
+    assert [button.text for row in page.buttons for button in row] == ["All commands: /help"]

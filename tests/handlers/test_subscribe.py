@@ -1,0 +1,140 @@
+"""/subscribe, /subscriptions, /unsubscribe: what they ask, store and show."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from handlers.registry import Ask, ChatKind, Room
+from handlers.render.plain import plain
+from handlers.render.present import present
+from store.desk import Desk
+from store.desk_types import Cadence, ChatType, Seen, Target
+from tests.fakes.clocks import Clock
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    opened = Desk.open(f"sqlite:///{tmp_path / 'desk.db'}", Clock(datetime(2026, 3, 27, 12, tzinfo=UTC)))
+    opened.meet(Seen(7, ChatType.PRIVATE, "Ana"))
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def there(ask: Ask, desk: Desk) -> Ask:
+    """A question in Ana's private chat."""
+    return replace(ask, desk=desk, chat=ChatKind.PRIVATE, room=Room(7, user=7))
+
+
+def said(ask: Ask, line: str) -> str:
+    return plain(present(ask, line).checked)
+
+
+def test_subscribe_daily_shows_the_next_three_runs(there: Ask) -> None:
+    text = said(there, "/subscribe daily 8:00 europe/berlin")
+
+    assert "daily 08:00, Europe/Berlin\nabout everything" in text
+    assert "Next: Sat 28 March 08:00 · Sun 29 March 08:00 · Mon 30 March 08:00" in text
+    assert "To end it: /unsubscribe 1" in text
+
+
+def test_subscribe_without_a_zone_asks_with_choices(there: Ask, desk: Desk) -> None:
+    text = said(there, "/subscribe daily 08:00 boats")
+
+    assert "Which time zone is 08:00 in?" in text
+    assert "/subscribe daily 08:00 Europe/Berlin boats" in text
+    assert desk.subscriptions(7) == ()
+
+
+def test_subscribe_when_a_city_was_typed_offers_its_zone_first(there: Ask) -> None:
+    lines = said(there, "/subscribe daily 08:00 New York boats").splitlines()
+
+    offers = [line for line in lines if line.startswith("/subscribe")]
+    assert offers[0] == "/subscribe daily 08:00 America/New_York boats"
+    assert "/subscribe daily 08:00 UTC New York boats" in offers
+
+
+def test_subscribe_when_the_chat_has_a_zone_does_not_ask(there: Ask, desk: Desk) -> None:
+    desk.set_timezone(7, "Asia/Tokyo")
+
+    assert "daily 08:00, Asia/Tokyo" in said(there, "/subscribe daily 08:00 boats")
+
+
+@pytest.mark.parametrize(
+    ("line", "sentence"),
+    [
+        ("/subscribe", "When should this chat hear what is new?"),
+        ("/subscribe boats", "/subscribe new boats"),
+        ("/subscribe daily", "When should this chat hear what is new?"),
+        ("/subscribe daily soon UTC", "“soon” is no time of day."),
+        ("/subscribe daily 08:00 Mars/Base", "There is no time zone called “Mars/Base”."),
+        ("/unsubscribe 99", "There is no subscription with the number 99."),
+        ("/subscriptions", "This chat has no subscriptions."),
+    ],
+)
+def test_line_that_cannot_be_done_says_what_is_missing(there: Ask, line: str, sentence: str) -> None:
+    assert sentence in said(there, line)
+
+
+@pytest.mark.parametrize(
+    ("topic", "target", "shown"),
+    [
+        ("Marek", Target.PERSON, "statements of Ana Marek"),
+        ("ferry", Target.STORY, "the story “"),
+        ("1996", Target.EPISODE, "the earlier “a war in 1996”"),
+        ("volcano", Target.NONE, "no article has them yet"),
+        ("story 1", Target.STORY, "the story “"),
+    ],
+)
+def test_topic_is_stored_and_shown_with_what_it_means(
+    there: Ask, desk: Desk, topic: str, target: Target, shown: str
+) -> None:
+    text = said(there, f"/subscribe new {topic}")
+
+    (made,) = desk.subscriptions(7)
+    assert (made.cadence, made.topic.target) == (Cadence.NEW, target)
+    assert shown in text
+    assert shown in said(there, "/subscriptions")
+
+
+def test_subscriptions_are_listed_by_permanent_number(there: Ask) -> None:
+    said(there, "/subscribe new boats")
+    said(there, "/subscribe daily 08:00 UTC")
+    assert said(there, "/unsubscribe 1") == "Subscription 1 has ended.\n"
+
+    text = said(there, "/subscriptions")
+
+    assert "Subscription 2 · daily 08:00, UTC" in text
+    assert "next Sat 28 March 08:00" in text
+    assert "Subscription 1" not in text
+
+
+def test_subscription_belongs_to_the_thread_where_it_was_made(there: Ask, desk: Desk) -> None:
+    desk.meet(Seen(-100, ChatType.SUPERGROUP, "Harbour watch"))
+    in_topic = replace(there, chat=ChatKind.GROUP, room=Room(-100, thread=5, user=7))
+
+    said(in_topic, "/subscribe new boats")
+
+    assert [subscription.thread for subscription in desk.subscriptions(-100)] == [5]
+    assert desk.subscriptions(7) == ()
+
+
+@pytest.mark.parametrize("line", ["/subscribe new", "/unsubscribe 1"])
+def test_change_by_somebody_who_is_no_administrator_is_refused(there: Ask, desk: Desk, line: str) -> None:
+    desk.meet(Seen(-30, ChatType.GROUP, "Harbour watch"))
+    member = replace(there, chat=ChatKind.GROUP, room=Room(-30, user=9, administers=False))
+
+    assert "Only administrators of this chat" in said(member, line)
+    assert desk.subscriptions(-30) == ()
+
+
+def test_digest_in_a_chat_begins_where_its_subscription_stands(there: Ask, desk: Desk) -> None:
+    said(there, "/subscribe new")
+    (made,) = desk.subscriptions(7)
+    assert made.cursor == 0  # this desk has a database of its own: all is new to it
+
+    assert "New in the folder since" in said(there, "/digest")
+    assert "since yesterday" in said(there, "/digest ferry")
