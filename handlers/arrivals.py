@@ -60,7 +60,7 @@ class Arrivals:
             stories=stories,
             articles=articles,
             added=frozenset(added),
-            heard=self._heard(fresh_quotes),
+            heard=self._heard(quotes),
         )
 
     def _add(self, numbers: Iterable[int]) -> None:
@@ -84,13 +84,11 @@ class Arrivals:
             return claim.episode == self._episode
         return self._wants_article(claim.article)
 
-    def _heard(self, fresh: Collection[Quote]) -> frozenset[int]:
+    def _heard(self, new: Collection[Quote]) -> frozenset[int]:
         """Speakers of new statements of whom older ones are here."""
-        new = Counter(quote.person for quote in fresh if quote.person is not None)
+        counts = Counter(quote.person for quote in new if quote.person is not None)
         return frozenset(
-            person
-            for person, count in new.items()
-            if any(q.key not in self._keys for q in self._library.quotes(person, limit=count + 1))
+            person for person, count in counts.items() if self._library.person(person).statements > count
         )
 
     def _older(self, fresh: Collection[Quote]) -> tuple[Quote, ...]:

@@ -112,6 +112,9 @@ SINCE = Message("since {day}")
 UNTIL = Message("until {day}")
 IN_OUTLET = Message("in {outlet}")
 ABOUT = Message("about “{words}”")
+SOME_WORDS_ONLY = Message("{count} of them hold only some of the words.")
+TAKEN_AS = Message("“{words}”: taken as {name}")
+AND_MORE = Message("and {count} more")
 WORDS_ONLY = Message("Looked for by words, not by meaning.")
 
 # /quotes
@@ -174,6 +177,7 @@ NO_CLAIMS_HERE = Message("No casualty figures found for “{words}” in {articl
 
 # /summary and stories
 NO_STORY = Message("Nothing in {articles} fits “{words}”.")
+ONLY_MENTIONED = Message("“{words}” is only mentioned in these articles.")
 STORIES_ARE = Message("The stories here:")
 NO_SENTENCES = Message("No sentence of this story stands well alone. Read it: {line}")
 MORE_STORIES = Message("{count}: {line}")

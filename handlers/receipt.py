@@ -69,7 +69,7 @@ def _told(file: FileReport, articles: Mapping[int, Article]) -> Line:
     """Harbour Post · 7 March 2024 · 6 statements, 4 figures; or why it was not read."""
     match file.outcome:
         case Outcome.REJECTED:
-            return (house.REJECTED_FILE(why=Described(file.why)),)
+            return (house.REJECTED_FILE(why=Described("; ".join((file.why, *file.notes)))),)
         case Outcome.MISSING:
             return (house.FILE_GONE(),)
         case Outcome.WITHDRAWN:

@@ -61,7 +61,8 @@ def _resolved(root: Path, path: Path) -> Path:
     there = [found.resolve() for found in (path, root / path) if found.exists()]
     inside = [found for found in there if root.resolve() in (found, *found.parents)]
     if not inside:
-        raise SeedError(to_name(path), f"lies outside the folder {root}" if there else "there is no such file")
+        why = f"lies outside the folder {root}" if there else "there is no such file"
+        raise SeedError(to_name(path), why)
     return inside[0]
 
 

@@ -162,8 +162,15 @@ def _utterances(found: Sequence[_Placed]) -> Iterator[list[_Placed]]:
 
 def _without_parts(found: Sequence[Statement]) -> Iterator[Statement]:
     """Leave out statements whose words all stand in one that comes before them, or beside them."""
+    beside: dict[int, list[tuple[int, Statement]]] = defaultdict(list)
     for number, statement in enumerate(found):
-        others = (*found[:number], *(s for s in found[number + 1 :] if s.section is statement.section))
+        beside[statement.shown.words.article].append((number, statement))
+    for number, statement in enumerate(found):
+        others = (
+            other
+            for place, other in beside[statement.shown.words.article]
+            if place < number or (place > number and other.section is statement.section)
+        )
         if not any(_is_part(statement, other) for other in others):
             yield statement
 

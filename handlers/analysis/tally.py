@@ -16,7 +16,7 @@ IMPLIED = 5  # of one event
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A figure in the words of its first claim; `other` are the words of claims that give the same number."""
+    """A figure in the words of its first claim; `other` are claims that give the same number in other words."""
 
     number: ClaimNumber
     words: Evidence
@@ -25,6 +25,21 @@ class Figure:
     denied: bool = False
     relative: Evidence | None = None
     other: tuple[Evidence, ...] = ()
+
+    @property
+    def same(self) -> tuple[int, ...]:
+        """The articles that print the words shown."""
+        others = {words.article for words in self.other}
+        kept = (number for number in self.articles if number not in others)
+        return tuple(dict.fromkeys((self.words.article, *kept)))
+
+    @property
+    def wordings(self) -> tuple[tuple[Evidence, tuple[int, ...]], ...]:
+        """Each other wording once, with the articles that print it."""
+        found: dict[str, list[Evidence]] = {}
+        for words in self.other:
+            found.setdefault(words.text.casefold(), []).append(words)
+        return tuple((group[0], tuple(dict.fromkeys(w.article for w in group))) for group in found.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +120,7 @@ def figure_of(figure: TollFigure, shelf: Shelf) -> Figure:
     claim = figure.shown
     local, article = claim.local, shelf.articles[claim.article]
     words = _words(claim, shelf)
-    others = _once(_words(other, shelf) for other in figure.claims)
+    others = dict.fromkeys(_words(other, shelf) for other in figure.claims)
     return Figure(
         number=_number(claim, article),
         words=words,

@@ -27,9 +27,9 @@ from handlers.grammar import Arguments
 from handlers.limits import Asked, asked_limits, undated_left_out
 from handlers.registry import Ask, Value, command, filter_of
 from handlers.slots import Count, Typed, UserWords
-from store.types import CasualtyClaim, Episode, Story
+from handlers.subject import stories_on
+from store.types import CasualtyClaim, Episode
 
-STORIES = 3
 _STATUS = {
     Status.CAN_ALL_BE_TRUE: house.CAN_ALL,
     Status.CANNOT_ALL_BE_TRUE: house.CANNOT_ALL,
@@ -58,11 +58,15 @@ class CasualtiesAnswer:
     present: tuple[tuple[Event, Extent], ...]
     earlier: tuple[Event, ...]
     sources: tuple[Source, ...]
+    topic: str = ""
+    passing: bool = False  # the stories only mention the topic
 
     def doc(self) -> Doc:
         return compose(self._blocks(), self.sources)
 
     def _blocks(self) -> Iterator[Block]:
+        if self.passing:
+            yield Note((house.ONLY_MENTIONED(words=UserWords(self.topic)),))
         for event, extent in self.present:
             yield Heading((event.label,))
             yield Note(house.dots(extent.line(), undated_label(event.relative), self.asked.line()))
@@ -102,9 +106,10 @@ class NoFigures:
 def casualties(ask: Ask, arguments: Arguments) -> Value:
     """The figures of the stories that a topic names, or of the first ones."""
     topic = " ".join(filter(None, (arguments.words, arguments.about)))
-    stories = _stories(ask, arguments.story, topic)
+    told = stories_on(ask, arguments.story, topic)
+    stories = told.stories
     if not stories:
-        return no_story(ask, topic)
+        return no_story(ask, topic, "/casualties")
     episodes = ask.library.episodes([story.id for story in stories])
     claims = ask.library.claims([episode.id for episode in episodes], where=filter_of(arguments))
     asked = asked_limits(ask, arguments)
@@ -119,14 +124,9 @@ def casualties(ask: Ask, arguments: Arguments) -> Value:
         tuple((event, extents[event.story]) for event in found if event.story in extents and event.story),
         tuple(event for event in found if event.story is None),
         tuple(source_of(article) for article in shelf.articles.values()),
+        topic,
+        told.passing,
     )
-
-
-def _stories(ask: Ask, number: int | None, topic: str) -> tuple[Story, ...]:
-    if number is not None:
-        return (ask.library.story(number),)
-    stories, _ = ask.library.stories(topic or None, limit=STORIES)
-    return stories
 
 
 def _shelf(ask: Ask, claims: Sequence[CasualtyClaim], episodes: Sequence[Episode]) -> Shelf:
@@ -163,7 +163,7 @@ def _victims(group: Group) -> Line:
 def _figure(figure: Figure) -> Line:
     """about 40 · “about 40 people died” [1] · says the navy"""
     number: Line = (house.FIGURE(figure=figure.number),)
-    words = (*quoted(figure.words), house.SPACE(), Cite(figure.articles))
+    words = (*quoted(figure.words), house.SPACE(), Cite(figure.same))
     claimant = (house.CLAIMANT_SAYS(name=figure.claimant),) if figure.claimant else ()
     denied = (house.DENIED(),) if figure.denied else ()
     return house.dots(number, words, claimant, denied, undated_label(figure.relative))
@@ -176,8 +176,8 @@ def _status(group: Group) -> Line:
 
 def _folded(group: Group) -> Iterator[Line]:
     for figure in group.figures:
-        for words in figure.other:
-            yield (house.OTHER_WORDING(), Cite((words.article,)), house.COLON(), *quoted(words))
+        for words, articles in figure.wordings:
+            yield (house.OTHER_WORDING(), Cite(articles), house.COLON(), *quoted(words))
 
 
 def _earlier(event: Event) -> Item:
@@ -186,6 +186,7 @@ def _earlier(event: Event) -> Item:
 
 
 def _in_one_line(group: Group) -> Line:
-    figures = ((*quoted(f.words), house.SPACE(), Cite(f.articles)) for f in group.figures)
+    told = (pair for f in group.figures for pair in ((f.words, f.same), *f.wordings))
+    figures = ((*quoted(words), house.SPACE(), Cite(articles)) for words, articles in told)
     status = _status(group) if group.status is Status.CANNOT_ALL_BE_TRUE else ()
     return (*_victims(group), house.COLON(), *house.dots(*figures, status))

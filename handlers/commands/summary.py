@@ -34,11 +34,10 @@ from handlers.doc import (
 from handlers.grammar import Arguments
 from handlers.registry import Ask, Value, command
 from handlers.slots import Count, Number, Typed, UserWords
+from handlers.subject import ARTICLES, STORIES, nearest, stories_on
 from store.types import Article, Reading, Span, Story
 
 SENTENCES = 7  # of one answer, over all its stories
-STORIES = 3
-ARTICLES = 40  # read for one story
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +69,15 @@ class SummaryAnswer:
     briefs: tuple[StoryBrief, ...]
     total: int
     sources: tuple[Source, ...] = ()
+    topic: str = ""
+    passing: bool = False  # the stories only mention the topic
 
     def doc(self) -> Doc:
         return compose(self._blocks(), self.sources)
 
     def _blocks(self) -> Iterator[Block]:
+        if self.passing:
+            yield Note((house.ONLY_MENTIONED(words=UserWords(self.topic)),))
         for told in self.briefs:
             yield from _story_blocks(told)
         if self.total > len(self.briefs):
@@ -89,6 +92,7 @@ class NoStory:
     words: str
     articles: int
     titles: tuple[Evidence, ...] = ()
+    near: tuple[Actions, ...] = ()
 
     def doc(self) -> Doc:
         if not self.articles:
@@ -96,9 +100,9 @@ class NoStory:
         count = these_articles(self.articles)
         missed = house.NO_STORY(words=UserWords(self.words), articles=count)
         if not self.titles:
-            return Doc((Note((missed,)),))
+            return Doc((Note((missed,)), *self.near))
         items = (Item((title,), bullet=True) for title in self.titles)
-        return Doc((Note((missed,)), Note((house.STORIES_ARE(),)), *items))
+        return Doc((Note((missed,)), *self.near, Note((house.STORIES_ARE(),)), *items))
 
 
 @command(
@@ -111,19 +115,15 @@ class NoStory:
 def summary(ask: Ask, arguments: Arguments) -> Value:
     """The stories of a topic, or the first ones."""
     topic = " ".join(filter(None, (arguments.words, arguments.about)))
-    stories, total = _stories(ask, arguments.story, topic)
+    found = stories_on(ask, arguments.story, topic)
+    stories = found.stories
     if not stories:
-        return no_story(ask, topic)
+        return no_story(ask, topic, "/summary")
     articles = ask.library.texts({n for story in stories for n in story.articles[:ARTICLES]})
     shares = _shares(len(stories))
     briefs = tuple(_brief(ask, story, share, articles) for story, share in zip(stories, shares, strict=True))
-    return SummaryAnswer(briefs, total, tuple(source_of(article) for article in articles.values()))
-
-
-def _stories(ask: Ask, number: int | None, topic: str) -> tuple[tuple[Story, ...], int]:
-    if number is not None:
-        return (ask.library.story(number),), 1
-    return ask.library.stories(topic or None, limit=STORIES)
+    sources = tuple(source_of(article) for article in articles.values())
+    return SummaryAnswer(briefs, found.total, sources, topic, found.passing)
 
 
 def _brief(ask: Ask, story: Story, sentences: int, articles: Mapping[int, Article]) -> StoryBrief:
@@ -150,6 +150,7 @@ def _doc(article: Article, reading: Reading) -> BriefDoc:
         article.outlet or f"origin {article.origin}",
         aside=article.boilerplate,
         facts=tuple(claim.words for claim in reading.claims if claim.recalled is None),
+        figures=tuple(claim.value for claim in reading.claims if claim.recalled is None),
     )
 
 
@@ -164,12 +165,12 @@ def _shares(stories: int) -> tuple[int, ...]:
     return tuple(each + (place < left) for place in range(stories))
 
 
-def no_story(ask: Ask, topic: str) -> NoStory:
+def no_story(ask: Ask, topic: str, command: str) -> NoStory:
     """The miss, with the titles of the first stories."""
     stories, _ = ask.library.stories(None, limit=STORIES)
     articles = ask.library.texts({story.title.article for story in stories})
     titles = tuple(evidence(articles[s.title.article], (s.title.span,)) for s in stories)
-    return NoStory(topic, ask.library.counts().articles, titles)
+    return NoStory(topic, ask.library.counts().articles, titles, tuple(nearest(ask, command, topic)))
 
 
 def _story_blocks(told: StoryBrief) -> Iterator[Block]:

@@ -24,11 +24,11 @@ from handlers.doc import (
     fold,
     runs_of,
 )
+from handlers.passages import limits, neighbours
 from handlers.render.gate import Checked
 from handlers.render.plain import source_line
 from store.types import Article, Span
 
-CONTEXT = 160  # characters shown on either side of a piece of evidence
 _MARKS = {MarkKind.MATCH: "bold", MarkKind.QUOTE: "italic cyan", MarkKind.CLAIM: "bold yellow"}
 _QUIET = "dim"
 
@@ -59,7 +59,7 @@ def in_context(checked: Checked, number: int) -> list[Rendered]:
     article = checked.articles[source.article]
     runs = (run for run in runs_of(checked.doc.blocks) if isinstance(run, Evidence))
     spans = sorted({span for run in runs if run.article == source.article for span in run.spans})
-    passages = (Padding(_around(article, group), (0, 0, 0, 2)) for group in _neighbours(spans))
+    passages = (Padding(_around(article, group), (0, 0, 0, 2)) for group in neighbours(spans))
     return [_title(number, source), *passages]
 
 
@@ -67,21 +67,10 @@ def _title(number: int, source: Source) -> Text:
     return Text(source_line(number, source), style="bold")
 
 
-def _neighbours(spans: Sequence[Span]) -> Iterator[list[Span]]:
-    """Spans whose contexts touch, together."""
-    group: list[Span] = []
-    for span in spans:
-        if group and span.start - max(s.end for s in group) > 2 * CONTEXT:
-            yield group
-            group = []
-        group.append(span)
-    if group:
-        yield group
-
-
 def _around(article: Article, spans: Sequence[Span]) -> Text:
     """The spans in bold with whole words around them; what is set aside is left out."""
-    start, end = _limits(article, spans[0].start, max(span.end for span in spans))
+    whole = limits(article, spans[0].start, max(span.end for span in spans))
+    start, end = whole.start, whole.end
     text, at = Text("… " if start else ""), start
     for span in spans:
         if span.start >= at:
@@ -90,19 +79,6 @@ def _around(article: Article, spans: Sequence[Span]) -> Text:
             at = span.end
     text.append(_keep_edges(article.text[at:end]), style=_QUIET)
     return text.append(" …" if end < len(article.text.rstrip()) else "")
-
-
-def _limits(article: Article, first: int, last: int) -> tuple[int, int]:
-    text = article.text
-    start, end = max(0, first - CONTEXT), min(len(text), last + CONTEXT)
-    for aside in article.boilerplate:
-        start = max(start, aside.end) if aside.end <= first else start
-        end = min(end, aside.start) if aside.start >= last else end
-    while 0 < start < first and not text[start - 1].isspace():
-        start += 1
-    while last < end < len(text) and not text[end].isspace():
-        end -= 1
-    return start, end
 
 
 def _keep_edges(words: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from store.extract.appeals import find_appeals
 from store.extract.blocks import ends_sentence, find_pieces, trim
 from store.extract.furniture import ADDRESSING, LIKELY, SURE, Finder, Piece, plain, states_something
 from store.types import Layout, Span
@@ -15,8 +16,8 @@ from store.types import Layout, Span
 HEAD = 6  # pieces at the top that may be furniture around a headline
 FRAGMENT = 8  # words of a line without a full stop that goes with the furniture beside it
 LINK = 18  # words of a title in a list of links
-GAP = 2  # pieces inside an appeal that show no sign of it
-SHORT = 6  # words
+HEADING = 6  # words of the line above readers' comments
+COMMENT = 80  # words of one comment
 HEAD_LINES, TAIL_LINES = 4, 12  # compared between articles
 
 _NOT_A_HEADLINE = frozenset({"ad", "button", "share", "byline", "legal", "subscribe", "credit"})
@@ -26,7 +27,7 @@ def find_boilerplate(text: str) -> tuple[Span, ...]:
     """Spans of furniture, sorted and disjoint: lines, paragraphs, sentences or bracketed notes."""
     finder = Finder(text)
     pieces = [finder.piece(span) for span in find_pieces(text)]
-    marked = _sure(pieces) | _appeals(pieces)
+    marked = _sure(pieces) | find_appeals(pieces) | _comments(pieces)
     marked |= _tail(pieces, marked) | _head(pieces, marked)
     if pieces and pieces[0].weight >= SURE and len(marked | {0}) == len(pieces):
         marked.add(0)  # no headline: nothing is left that it could head
@@ -74,43 +75,20 @@ def _is_protected(piece: Piece) -> bool:
     if piece.counts:
         return "legal" not in piece.kinds
     speaks = set(piece.kinds) <= set(ADDRESSING)
-    return speaks and (piece.says or ("appeal" in piece.kinds and not piece.addresses))
+    return speaks and (piece.reports or ("appeal" in piece.kinds and not piece.addresses))
 
 
-def _appeals(pieces: Sequence[Piece]) -> set[int]:
-    """Blocks that ask the reader for support, from their opening to the next news-like piece."""
-    marked: set[int] = set()
-    for index in range(len(pieces)):
-        if index not in marked and _opens_appeal(pieces, index):
-            marked.update(range(index, _end_of_appeal(pieces, index)))
-    return marked
-
-
-def _opens_appeal(pieces: Sequence[Piece], index: int) -> bool:
-    piece = pieces[index]
-    if piece.kinds.get("appeal", 0) >= SURE:
-        return piece.addresses and not piece.is_news
-    near = pieces[index : index + 5]
-    return "letter" in piece.kinds and sum(_plea(other) for other in near) >= LIKELY
-
-
-def _plea(piece: Piece) -> int:
-    """How much a piece asks for support."""
-    return piece.kinds.get("appeal", 0) if piece.addresses else 0
-
-
-def _end_of_appeal(pieces: Sequence[Piece], start: int) -> int:
-    """Index after the appeal's last piece."""
-    end = start + 1
-    for index in range(start + 1, len(pieces)):
-        piece = pieces[index]
-        news = piece.says and not piece.addresses and "appeal" not in piece.kinds
-        if piece.counts or news or index - end > GAP:
-            break
-        near = index == end and (piece.addresses or (piece.length <= SHORT and not piece.says))
-        if near or "appeal" in piece.kinds or piece.weight >= LIKELY:
-            end = index + 1
-    return end
+def _comments(pieces: Sequence[Piece]) -> set[int]:
+    """What readers wrote under the article: all below the heading "12 comments", if no news is among it."""
+    for index, piece in enumerate(pieces):
+        heading = piece.kinds.get("comment", 0) >= SURE and piece.length <= HEADING
+        below = pieces[index + 1 :]
+        told = heading and any(other.is_news and other.length > LINK for other in pieces[:index])
+        if told and all(other.length <= COMMENT and not _is_protected(other) for other in below):
+            return {
+                index + 1 + at for at, other in enumerate(below) if "comment" in other.kinds or not other.is_news
+            }
+    return set()
 
 
 def _tail(pieces: Sequence[Piece], marked: set[int]) -> set[int]:

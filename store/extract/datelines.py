@@ -40,7 +40,7 @@ _REGION = rf"(?:, (?!{_MONTH})[A-Z][\w.]+(?: [A-Z][\w.]+)?)?"
 _DAY = rf"(?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})(?:,? (?:{_YEAR}|\d\d\b))?"
 _OPENING = re.compile(
     rf"(?:(?P<capitals>{_CAPITALS}{_REGION})(?=[ ,:–—-])|(?P<names>{_NAMES}{_REGION})(?=[ ,:–—-]))?"
-    rf"(?:,? ?(?P<date>{_DAY}),?)?(?: ?[(/](?P<agency>[A-Z][\w .&/-]{{1,38}}?)[)/])?"
+    rf"(?:,? ?(?P<date>{_DAY}),?)?(?:,? ?[(/](?P<agency>[A-Z][\w .&/-]{{1,38}}?)[)/])?"
     r"\s*(?:--|[—–-])\s+[^\s\d]"
 )
 
@@ -59,16 +59,29 @@ class Dateline:
     place: Span | None = None
     day: Span | None = None
     agency: Span | None = None
+    end: int | None = None  # where the article's own words begin
+
+    @property
+    def is_there(self) -> bool:
+        return self.end is not None
 
 
 def find_dateline(text: str, layout: Layout) -> Dateline:
     """The dateline that opens one of the first two paragraphs; empty when there is none."""
     for paragraph in layout.paragraphs[:2]:
-        match = _OPENING.match(text, paragraph.start, paragraph.end)
-        if match and _is_dateline(match):
-            place = _span(match, "capitals") or _span(match, "names")
-            return Dateline(place, _span(match, "date"), _span(match, "agency"))
+        dateline = dateline_at(text, paragraph)
+        if dateline.is_there:
+            return dateline
     return Dateline()
+
+
+def dateline_at(text: str, paragraph: Span) -> Dateline:
+    """The dateline that opens a paragraph; empty when there is none."""
+    match = _OPENING.match(text, paragraph.start, paragraph.end)
+    if not match or not _is_dateline(match):
+        return Dateline()
+    place = _span(match, "capitals") or _span(match, "names")
+    return Dateline(place, _span(match, "date"), _span(match, "agency"), match.end() - 1)
 
 
 def find_published(text: str, layout: Layout, dateline: Dateline) -> Published:

@@ -21,10 +21,23 @@ PLACES = ("line", "cased", "start", "any", "inside")
 ADDRESSING = ("appeal", "subscribe", "follow")  # kinds that speak to the reader
 
 _QUOTED = re.compile(r"[\"“][^\"”]*(?:[\"”]|$)")
-_ADDRESS = re.compile(r"\b(?:[Yy]ou(?:rs?)?|[Ww]e|us|[Oo]urs?)\b")
+_ADDRESS = re.compile(
+    r"\b(?:[Yy]ou(?:rs?)?|[Ww]e|us|[Oo]urs?)\b"
+    r"|(?:^|[.!?:…]\s+)(?:Please |Kindly )?(?:Give|Donate|Become|Chip in|Pledge|Contribute|Join|Subscribe|Support)"
+    r"\b(?! (?:for|from|of|in|among)\b)"
+)
 _SAID = re.compile(
     r"\b(?:said|says|told|tweeted|stated|announced|warned|added|urged|asked|appealed|reported|wrote)\b"
     r"|\baccording to\b"
+)
+_ROLE = (
+    r"(?:editors?|publishers?|founders?|reporters?|journalists?|correspondents?|photographers?|colleagues?"
+    r"|directors?|newsroom|staff|team|desk|fund|readers?|subscribers?|supporters?|members?|donors?)"
+)
+_VERB = r"(?:said|says|told|added|asked|wrote|writes|announced|reported)"
+_OWN_SAID = re.compile(  # "said our publisher", "our founder Ana Lund said", "says Ana, a subscriber in Velia"
+    rf"\b{_VERB} (?:[\w.-]+,? ){{0,3}}(?:our|an?|the) (?:[\w'-]+ ){{0,2}}{_ROLE}\b(?<!the reporters)"
+    rf"|\bour (?:[\w'-]+ ){{0,2}}{_ROLE},?(?: [\w.'-]+,?){{0,3}}? {_VERB}\b|\b(?:we|you) {_VERB}\b"
 )
 _TOLL = re.compile(
     r"\b(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|\w+teen|\w+ty|dozens?|hundreds?|thousands?"
@@ -72,6 +85,12 @@ class Piece:
     def says(self) -> bool:
         """Holds an attributed statement."""
         return bool(_SAID.search(_QUOTED.sub(" ", self.words).lower()))
+
+    @property
+    def reports(self) -> bool:
+        """Holds a statement of someone who is not of the outlet."""
+        speech = plain(_QUOTED.sub(" ", self.words))
+        return bool(_SAID.search(_OWN_SAID.sub(" ", " ".join(speech.split()))))
 
     @property
     def counts(self) -> bool:

@@ -73,7 +73,8 @@ def _headline(text: str, parts: Sequence[Span]) -> int | None:
         if index + 1 == len(parts):
             break
         words = _without_marks(text, part)
-        if words != part or _is_title(words.of(text), parts[index + 1].of(text)):
+        marked = words != part and len(words.of(text)) <= MAX_HEADLINE
+        if marked or _is_title(words.of(text), parts[index + 1].of(text)):
             return index
         if not _is_masthead(words.of(text)):
             break

@@ -99,7 +99,7 @@ def _by_evidence(doc: Doc) -> Iterator[Place]:
             and _is_plain_name(doc[end])
         ):
             end += 1
-        if end - at >= 2 and _is_person(doc, at, end):
+        if (end - at >= 2 and _is_person(doc, at, end)) or (end - at == 1 and _holds_office(doc, at)):
             yield at, end
         at = max(end, at + 1)
 
@@ -129,10 +129,22 @@ def _is_spoken_of(doc: Doc, end: int) -> bool:
     """ "X, who", or an office in apposition: "X, the mayor of"."""
     if end + 1 >= len(doc) or doc[end].text != ",":
         return False
-    head = doc[end - 1]
-    appositions = (child for child in head.children if child.dep_ == "appos" and child.i > end)
-    offices = (title_of(child.text) for child in appositions)
+    offices = (title_of(child.text) for child in _appositions(doc[end - 1]))
     return doc[end + 1].lower_ in _SPOKEN_OF or any(title and title.kind != "honorific" for title in offices)
+
+
+def _appositions(head: Token) -> Iterator[Token]:
+    return (child for child in head.children if child.dep_ == "appos" and child.i > head.i + 1)
+
+
+def _holds_office(doc: Doc, at: int) -> bool:
+    """A surname alone with an office behind it: "X, Velia's foreign minister, denied"."""
+    if at + 1 >= len(doc) or doc[at + 1].text != "," or _is_no_person([doc[at].text]):
+        return False
+    body = speaking_nouns().get(doc[at].lower_)
+    offices = (title_of(child.text) for child in _appositions(doc[at]))
+    subject = doc[at].dep_ in ("nsubj", "nsubjpass") and doc[at].left_edge.i == at
+    return subject and not body and any(title and title.kind == "office" for title in offices)
 
 
 def _cleaned(doc: Doc, entity: object) -> Iterator[tuple[int, int]]:

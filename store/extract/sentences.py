@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from store.extract.blocks import trim
+from store.extract.datelines import Dateline, find_dateline
 from store.extract.lexicon import table
 from store.extract.parse import BUDGET
 from store.extract.quotes.marks import find_quotations
@@ -30,6 +31,7 @@ _ENDS = re.compile(r"[.!?…][\"'”’»)\]]*\s*$")
 _MISSED = re.compile(r"(?<=[a-z\d%)])(?:\.[\"”’»)\]]{0,2}|[!?])\s+(?=[\"“«‘(\[]{0,2}[A-Z])")
 _LAST_WORD = re.compile(r"(?:^|[\s\"“‘(\[])([^\s\"“‘(\[]+)\.[\"”’»)\]]*\s*$")
 _INITIALS = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]")
+_NOISE = re.compile(r"[\W_]{10,}(?=[^\W_])")
 _GOES_ON = re.compile(r"[\"“‘(\[]*[a-z]")
 _SAID_BY_PRONOUN = re.compile(r"[\"“][^\"”]+[\"”],? (?:he|she|they|it) \w+")
 _LINKED = re.compile(r", (?:however|meanwhile|moreover|nevertheless|therefore)[,.]")
@@ -45,7 +47,8 @@ def find_sentences(doc: Doc, layout: Layout) -> tuple[Sentence, ...]:
     """
     text = doc.text
     starts = [sentence.start_char for sentence in doc.sents]
-    regions = list(enumerate(layout.paragraphs))
+    dateline = find_dateline(text, layout)
+    regions = [(index, _after(dateline, region)) for index, region in enumerate(layout.paragraphs)]
     if layout.headline:
         regions.insert(0, (-1, layout.headline))
     return tuple(
@@ -53,6 +56,13 @@ def find_sentences(doc: Doc, layout: Layout) -> tuple[Sentence, ...]:
         for paragraph, region in regions
         for span in _sentences(text, region, starts)
     )
+
+
+def _after(dateline: Dateline, paragraph: Span) -> Span:
+    """The paragraph without the dateline that opens it."""
+    if dateline.end is None or not paragraph.start <= dateline.end < paragraph.end:
+        return paragraph
+    return Span(dateline.end, paragraph.end)
 
 
 def is_dangling(words: str) -> bool:
@@ -73,11 +83,17 @@ def _sentences(text: str, region: Span, starts: Sequence[int]) -> Iterator[Span]
     region = Span(region.start, min(region.end, len(text)))
     start = region.start
     for cut in [*_cuts(text, region, starts), region.end]:
-        span = trim(text, Span(start, cut))
+        span = _without_noise(text, trim(text, Span(start, cut)))
         start = cut
         cut_off = cut == len(text) and not _ENDS.search(span.of(text))
         if any(map(str.isalnum, span.of(text))) and not (cut_off and len(text) >= BUDGET):
             yield span
+
+
+def _without_noise(text: str, span: Span) -> Span:
+    """The span without a row of marks at its start ("=====" or thousands of brackets)."""
+    noise = _NOISE.match(text, span.start, span.end)
+    return Span(noise.end(), span.end) if noise else span
 
 
 def _cuts(text: str, region: Span, starts: Sequence[int]) -> list[int]:

@@ -30,6 +30,7 @@ from store.link.stories import StoryDoc, group
 from store.models import ArticleRow, MetaRow, ReadingRow, RevisionRow
 from store.types import Metadata, Reading
 
+TELLING = 5  # smaller figures are too common to tell one event from another
 log = logging.getLogger(__name__)
 
 
@@ -114,4 +115,15 @@ def load(session: Session) -> list[LinkArticle]:
 
 def _story_doc(article: LinkArticle) -> StoryDoc:
     features = article.features
-    return StoryDoc(features.words, features.names, article.published, year_of(article.anchor))
+    figures = [
+        (claim.kind.value, claim.value or 0, claim.recalled is not None) for _, claim in article.claims
+    ]
+    telling = [figure for figure in figures if figure[1] >= TELLING]
+    return StoryDoc(
+        features.words,
+        features.names,
+        article.published,
+        year_of(article.anchor),
+        present=frozenset((kind, value) for kind, value, recalled in telling if not recalled),
+        recalled=frozenset((kind, value) for kind, value, recalled in telling if recalled),
+    )

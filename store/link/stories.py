@@ -25,9 +25,10 @@ from scipy.spatial.distance import squareform
 WORDS, NAMES = 0.3, 0.7
 COARSE = 0.05  # average similarity that makes a topic
 KEPT = 0.3  # share of the library-wide similarity inside a topic
-BRANCH, TWIG = 0.65, 0.4  # cut below this share of the inner likeness; a single article is kept more easily
+BRANCH, TWIG = 0.6, 0.4  # cut below this share of the inner likeness; a single article is kept more easily
 PAIR = 0.1  # two articles alone are one story above this
 DECAY, FLOOR = 30.0, 0.5  # days; below this share likeness never falls for time alone
+FAR = 365  # days
 LARGEST = 2_000  # articles compared all with all
 COMMON = 0.2  # in a large library a term in more articles than this share finds no pairs
 
@@ -36,12 +37,17 @@ Matrix = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class StoryDoc:
-    """What grouping sees of an article. `named_year` is the latest year that its text names."""
+    """What grouping sees of an article. `named_year` is the latest year that its text names.
+
+    `present` and `recalled` are its casualty figures, (kind, number): of its own events, and of the past.
+    """
 
     words: Mapping[str, int]
     names: Mapping[str, int]
     published: date | None = None
     named_year: int | None = None
+    present: frozenset[tuple[str, int]] = frozenset()
+    recalled: frozenset[tuple[str, int]] = frozenset()
 
 
 Topic = tuple[tuple[int, ...], ...]  # the stories of one conflict, each by its articles
@@ -72,15 +78,36 @@ def _split(docs: Sequence[StoryDoc], members: Sequence[int], overall: Matrix) ->
 
 
 def _cut(root: ClusterNode, alike: Matrix, overall: Matrix) -> list[list[int]]:
-    found: list[list[int]] = []
+    """Groups of leaves, from the top. A single article beside a branch that is cut goes to its nearest part."""
+    groups: list[list[int]] = []
+    twigs: list[tuple[int, frozenset[int]]] = []  # an article, and the branch beside it
     todo = [root]
     while todo:
-        node = todo.pop()
-        if not node.is_leaf() and _apart(node, alike, overall):
-            todo += [node.left, node.right]
+        top = todo.pop()
+        node, beside = _behind_twigs(top, alike, overall)
+        if node.is_leaf() or not _apart(node, alike, overall):
+            groups.append(top.pre_order())
         else:
-            found.append(node.pre_order())
-    return found
+            todo += [node.left, node.right]
+            twigs += beside
+    for twig, branch in reversed(twigs):
+        parts = [group for group in groups if branch.issuperset(group)]
+        max(parts, key=lambda part: round(float(alike[twig, part].mean()), 9)).append(twig)
+    return groups
+
+
+def _behind_twigs(
+    node: ClusterNode, alike: Matrix, overall: Matrix
+) -> tuple[ClusterNode, list[tuple[int, frozenset[int]]]]:
+    """Step down past single articles that hang on: they must not hide that their branch is two."""
+    beside: list[tuple[int, frozenset[int]]] = []
+    while not node.is_leaf() and not _apart(node, alike, overall):
+        small, large = sorted((node.left, node.right), key=lambda side: side.get_count())
+        if small.get_count() > 1 or large.is_leaf():
+            break
+        beside.append((small.id, frozenset(large.pre_order())))
+        node = large
+    return node, beside
 
 
 def _apart(node: ClusterNode, alike: Matrix, overall: Matrix) -> bool:
@@ -150,13 +177,22 @@ def _decay(docs: Sequence[StoryDoc]) -> Matrix:
 
 
 def _gap(left: StoryDoc, right: StoryDoc) -> int:
-    """Days that lie between two articles at least: a text that names 2020 is not of 2019."""
+    """Days that lie between two articles at least: a text that names 2020 is not of 2019.
+
+    Where one recalls as past the very figure that the other gives as news, they are far apart.
+    """
+    if _recalls(left, right) or _recalls(right, left):
+        return FAR
     if left.published and right.published:
         return abs((left.published - right.published).days)
     for dated, other in ((left, right), (right, left)):
         if dated.published and other.named_year and date.min.year <= other.named_year <= date.max.year:
             return max(0, (date(other.named_year, 1, 1) - dated.published).days)
     return 0
+
+
+def _recalls(later: StoryDoc, earlier: StoryDoc) -> bool:
+    return bool((later.recalled - later.present) & (earlier.present - earlier.recalled))
 
 
 def _parts(docs: Sequence[StoryDoc]) -> list[list[int]]:

@@ -47,6 +47,7 @@ def test_find_layout_has_headline_when_first_line_is_a_title(title: str, joint: 
         "Prime Minister Ana Marek of Doran met Foreign Minister Tomas Brek in Velia, he said.",
         '"Nobody closes a sea," Prime Minister Ana Marek said.',
         "VELIA, March 3 (Agency) - The ferry stopped",
+        "# " + "(" * 400 + "Ferry stops",
         "Three things are known:",
         "The ferry stopped. Nobody knows why",
     ],

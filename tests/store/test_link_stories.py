@@ -129,3 +129,25 @@ def test_no_label_prints_a_year_that_no_article_prints(seeds_library: Library) -
 
     assert "2022" not in labels
     assert "September" not in labels
+
+
+def test_figure_that_one_article_recalls_as_past_keeps_it_from_the_news_of_that_day() -> None:
+    def told(names: str, present: int, recalled: int = 0) -> StoryDoc:
+        figures = frozenset({("killed", recalled)} if recalled else set())
+        words = dict.fromkeys(QUAKE_NORTH.split(), 1)
+        return StoryDoc(
+            words, dict.fromkeys(names.split(), 1), present=frozenset({("killed", present)}), recalled=figures
+        )
+
+    first = [told("lind tarnby", 61), told("lind tarnby okker", 61)]
+    later = [told("lind tarnby vargo", 17, 61), told("lind vargo", 17, 61)]
+
+    assert stories([*first, *later]) == [(0, 1), (2, 3)]
+
+
+def test_article_that_hangs_loosely_does_not_hide_two_episodes() -> None:
+    loose = doc("quake rescue court judge prison appeal verdict lawyer", "lind sanna brook")
+
+    found = stories([*DOCS[:4], loose])
+
+    assert [set(story) & {0, 1, 2, 3} for story in found if set(story) & {0, 1, 2, 3}] == [{0, 1}, {2, 3}]

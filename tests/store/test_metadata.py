@@ -49,6 +49,10 @@ def test_infer_metadata_takes_the_title_when_there_is_a_headline() -> None:
         ("Subscribe to the Harbour Post for just 2 marks a week", "the Harbour Post"),
         ("Download the Channel 9 News app", "Channel 9 News"),
         ("Follow Harbour Post on Telegram", "Harbour Post"),
+        ("(From a wire feed, published without changes by Harbour Post staff.)", "Harbour Post"),
+        ("Our Standards: The Velia Ledger Trust Principles.", "The Velia Ledger"),
+        ("A NOTE FROM THE LANTERN\n\nDear readers,\n\nWe need your support.", "THE LANTERN"),
+        ("© 2023 Correo de Velia", "Correo de Velia"),
     ],
 )
 def test_infer_metadata_finds_the_outlet_when_furniture_names_it(line: str, outlet: str) -> None:
@@ -77,6 +81,8 @@ def test_infer_metadata_finds_the_outlet_when_the_head_names_it(line: str, outle
         "Follow Ana Lund on Twitter",
         "By Ana Lund in Velia",
         "By Ana Lund, Senior Correspondent",
+        "A note from our editor\n\nDear readers,\n\nWe need your support.",
+        "A Letter From The Editors\n\nWe need your support. Donate today.",
         "Support our work with a donation today, because we depend on your help.",
     ],
 )
@@ -116,6 +122,7 @@ def test_infer_metadata_finds_relays_when_the_text_passes_on(sentence: str, rela
         ("VELIA, March 3, 2023 (AP) — ", "VELIA", "AP", date(2023, 3, 3)),
         ("PORT DORA, Velia (AFP) -- ", "PORT DORA, Velia", "AFP", None),
         ("Velia, 3 March 2023 – ", "Velia", None, date(2023, 3, 3)),
+        ("VELIA/PORT DORA, (Harbour Daily) -- ", "VELIA/PORT DORA", "Harbour Daily", None),
         ("HARBOUR CITY — ", "HARBOUR CITY", None, None),
         ("March 3 (UPI) -- ", None, "UPI", None),
         ("Nobody knows - ", None, None, None),

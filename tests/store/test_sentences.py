@@ -67,6 +67,23 @@ def test_find_sentences_ends_them_when_the_sense_ends(sentences: list[str], pars
     assert [sentence.span.of(text) for sentence in found if sentence.paragraph == 1] == sentences
 
 
+@pytest.mark.parametrize(
+    "opening",
+    ["VELIA, March 3 (Havenpress) — ", "PORT DORA — ", "VELIA/DORA, (Harbour Daily) -- ", "=" * 400, "(" * 400],
+)
+def test_find_sentences_begins_after_the_opening_when_it_is_a_dateline(
+    opening: str, parse_text: ParseText
+) -> None:
+    text = f"Ferry stops\n\n{opening}The ferry stopped on Sunday. Velia waits."
+
+    found = sentences_of(text, parse_text)
+
+    assert [sentence.span.of(text) for sentence in found if sentence.paragraph == 0] == [
+        "The ferry stopped on Sunday.",
+        "Velia waits.",
+    ]
+
+
 def test_find_sentences_joins_wrapped_lines_when_a_sentence_goes_on(parse_text: ParseText) -> None:
     text = "\n".join(
         (

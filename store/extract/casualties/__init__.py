@@ -4,6 +4,6 @@
 victims, `claimants` who vouches for them, `recalled` the earlier war they may belong to.
 """
 
-from store.extract.casualties.claims import find_claims
+from store.extract.casualties.claims import MOST_CLAIMS, find_claims
 
-__all__ = ["find_claims"]
+__all__ = ["MOST_CLAIMS", "find_claims"]

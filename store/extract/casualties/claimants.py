@@ -29,6 +29,8 @@ def claimant_token(figure: Figure, sentence: Sentence) -> Token | None:
     if source is not None:
         return source
     for child, head in ancestors(figure.cue):
+        if not sentence.start <= head.i < sentence.end:
+            break
         inside_relative = inside_relative or child.dep_ == "relcl"
         if inside_relative and child.dep_ in ("nsubj", "nsubjpass"):
             return None
@@ -61,7 +63,8 @@ def _speaker_of(verb: Token) -> Token | None:
 
 
 def _can_speak(token: Token) -> bool:
-    return token.lower_ not in words("event_noun") and token.pos_ != "NUM"
+    no_speaker = token.lower_ in words("event_noun") or token.lower_ in words("quantity")
+    return not no_speaker and token.pos_ != "NUM"
 
 
 def _according_to(verb: Token) -> Token | None:

@@ -7,17 +7,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from store.extract.casualties import claimants, context, names, recalled, sides
+from store.extract.casualties import claimants, context, names, recalled, sides, told
 from store.extract.casualties.figures import Figure, find_figures
 from store.extract.casualties.sentence import Sentence
 from store.extract.casualties.tables import cue_pattern
 from store.extract.casualties.wording import words_of
-from store.types import Layout, LocalClaim, Qualifier, Span, Speaker
+from store.types import Layout, LocalClaim, Qualifier, Resolution, Span, Speaker
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 _YEARS = re.compile(r"\d{4}|ties\b")
+_CLOSING = frozenset(['"', "”", "»", "''"])
+MOST_CLAIMS = 500  # of one article; beyond that it is a table or noise
 _HEAD = 600  # characters in which a dateline may stand
 
 
@@ -29,13 +31,14 @@ class _State:
     claims: list[LocalClaim] = field(default_factory=list)
     episodes: list[recalled.Episode] = field(default_factory=list)
     speaker: Speaker | None = None
+    told: told.Told | None = None
     people: dict[str, Span] | None = None
 
 
 def find_claims(doc: Doc, layout: Layout) -> tuple[LocalClaim, ...]:
     """The casualty claims of the headline and the paragraphs, in text order.
 
-    Bounds are what the words allow. A figure that is only threatened, feared for the future or supposed
+    No more than the first MOST_CLAIMS. Bounds are what the words allow. A figure that is only threatened, feared for the future or supposed
     is left out; a denied one is kept and marked. Implied victims ("a man and a woman were shot
     dead") have their count as value, `implied` set, and their noun phrase as `number`.
     """
@@ -45,7 +48,9 @@ def find_claims(doc: Doc, layout: Layout) -> tuple[LocalClaim, ...]:
     state = _State(recalled.present_year(text, Span(0, min(_HEAD, len(text)))))
     for start, end in _sentences(doc, layout):
         _read(Sentence(doc, text, start, end), state)
-    return tuple(state.claims)
+        if len(state.claims) >= MOST_CLAIMS:
+            break
+    return tuple(state.claims[:MOST_CLAIMS])
 
 
 def _sentences(doc: Doc, layout: Layout) -> Iterator[tuple[int, int]]:
@@ -57,11 +62,22 @@ def _sentences(doc: Doc, layout: Layout) -> Iterator[tuple[int, int]]:
         while at < len(spans) and spans[at].end <= first:
             at += 1
         if at < len(spans) and spans[at].start < last and last > first:
-            yield sentence.start, sentence.end
+            yield from _split(doc, sentence.start, sentence.end)
+
+
+def _split(doc: Doc, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Token ranges of a parsed sentence, cut where a quotation ends one: '... home." Police detained'."""
+    for index in range(start + 2, end - 1):
+        closes = doc[index].text in _CLOSING and doc[index - 1].text == "." and doc[index].whitespace_
+        if closes and doc[index + 1].text[0].isupper():
+            yield start, index + 1
+            start = index + 1
+    yield start, end
 
 
 def _read(sentence: Sentence, state: _State) -> None:
     start, end = sentence.span.start, sentence.span.end
+    before, state.told = state.told, None
     if _YEARS.search(sentence.text, start, end):
         state.episodes += recalled.episodes_in(sentence, state.present)
     if not cue_pattern().search(sentence.text, start, end):
@@ -73,17 +89,19 @@ def _read(sentence: Sentence, state: _State) -> None:
             continue
         whole = places.get(figure.whole.span.start) if figure.whole else None
         claim = _claim(figure, sentence, state, whole)
+        claim = replace(claim, recalled=claim.recalled or told.carried(before, figure, sentence))
         if state.claims and _shares_victims(figure, previous, sentence):
             claim = _with_victims_of(claim, state.claims[-1])
         if figure.number is not None:
             places[figure.number.span.start] = len(state.claims)
         state.claims.append(claim)
         previous = figure
+        state.told = told.told(claim.recalled, figure, sentence)
 
 
 def _shares_victims(figure: Figure, previous: Figure | None, sentence: Sentence) -> bool:
     """ "60 villagers dead and 90 wounded", "shot five boys, killing two": no words of their own."""
-    if figure.number is None:
+    if figure.number is None or figure.cue.lower_ in ("toll", "tolls"):
         return False
     if previous is None:
         return figure.number.more
@@ -134,9 +152,16 @@ def _claimant(figure: Figure, sentence: Sentence, state: _State) -> Speaker | No
         return None
     if state.people is None:
         state.people = names.people_in(sentence.doc)
-    if claimants.is_pronoun(head):
-        found = names.meant_by(head, state.speaker)
-    else:
-        found = claimants.speaker(head, sentence)
+    found = _spoken_by(head, sentence, state)
     state.speaker = names.fullest(found, sentence.text, state.people) if found else state.speaker
     return state.speaker if found else None
+
+
+def _spoken_by(head: Token, sentence: Sentence, state: _State) -> Speaker | None:
+    if not claimants.is_pronoun(head):
+        return claimants.speaker(head, sentence)
+    group = names.group_before(head, sentence.start)
+    if group is None:
+        return names.meant_by(head, state.speaker)
+    mention = Span(head.idx, head.idx + len(head))
+    return replace(claimants.speaker(group, sentence), resolution=Resolution.PRONOUN, mention=mention)

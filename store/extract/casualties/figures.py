@@ -31,6 +31,7 @@ _ROLES = (
 _JOINING = frozenset(["and", "or", "/", "and/or", "the"])
 _HARM = frozenset([CasualtyKind.KILLED, CasualtyKind.WOUNDED])
 _SINGLE_ROLES = frozenset(["transitive", "intransitive", "violent", "state", "event"])
+_ABSENT = frozenset(["missing", "unaccounted"])
 _IMPLIED_KINDS = frozenset([*_HARM, CasualtyKind.KILLED_OR_WOUNDED])
 
 
@@ -145,7 +146,9 @@ def _is_one_more(noun: Token, sentence: Sentence) -> bool:
 
 
 def _is_partitive(head: Token, token: Token, sentence: Sentence) -> bool:
-    """ "two of the wounded are in hospital": of people counted before."""
+    """ "two of the wounded are in hospital": of people counted before; not "two of her staff are missing"."""
+    if token.lower_ in _ABSENT:
+        return False
     return head.i < token.i and "of" in [word.lower_ for word in sentence.tokens(head.i + 1, token.i)][:1]
 
 

@@ -61,7 +61,10 @@ def meant_by(pronoun: Token, speaker: Speaker | None) -> Speaker | None:
         person = _last_person(pronoun)
         if person is not None:
             return Speaker(person.text, SpeakerKind.PERSON, Resolution.PRONOUN, mention, _span(person))
+    several = pronoun.lower_ == "they"
     if speaker is None or pronoun.lower_ not in ("he", "she", "it", "they"):
+        return None
+    if several and speaker.kind is SpeakerKind.PERSON:
         return None
     return replace(speaker, resolution=Resolution.PRONOUN, mention=mention)
 
@@ -71,6 +74,18 @@ def _last_person(pronoun: Token) -> Token | None:
     for index in range(pronoun.i - 1, max(0, pronoun.i - _LOOK_BACK) - 1, -1):
         token = pronoun.doc[index]
         if token.ent_type_ in ("PERSON", "") and token.tag_ == "NNP" and token.dep_ in ("nsubj", "nsubjpass"):
+            return token
+    return None
+
+
+def group_before(pronoun: Token, start: int) -> Token | None:
+    """Whom "they" means: the last plural or organisation that is a subject from token `start` on."""
+    if pronoun.lower_ != "they":
+        return None
+    for token in reversed(pronoun.doc[start : pronoun.i]):
+        if token.dep_ not in ("nsubj", "nsubjpass") or token.pos_ not in ("NOUN", "PROPN"):
+            continue
+        if token.tag_ in ("NNS", "NNPS") or token.ent_type_ in ("ORG", "GPE", "NORP"):
             return token
     return None
 

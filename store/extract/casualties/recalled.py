@@ -118,6 +118,8 @@ def _by_relative_clause(figure: Figure, here: list[Episode]) -> Episode | None:
     for child, head in ancestors(figure.cue):
         if child.dep_ == "relcl":
             return _holding(head, here)
+        if child.dep_ == "acl":  # the parser's reading of "The 2007 uprising killed 900"
+            return next((episode for episode in here if episode.noun.i == head.i), None)
         if child.dep_ in ("advcl", "ccomp") and head.pos_ in ("VERB", "AUX"):
             return None
     return None

@@ -41,11 +41,20 @@ def _is_of_people(token: Token) -> bool:
 def _of_toll(figure: Figure, sentence: Sentence) -> list[Token]:
     """ "the civilian death toll rose to 40", "the number of soldiers killed is 105"."""
     if figure.cue.lower_ in ("toll", "tolls"):
-        before = sentence.tokens(figure.cue.i - 3, figure.cue.i)
-        return [token for token in before if _is_of_people(token)][:1]
+        return _before_toll(figure.cue, sentence)
     if figure.cue.lower_ == "number":
         after = sentence.tokens(figure.cue.i + 1, figure.cue.i + _LONGEST_TAIL)
         return [token for token in _until_clause(after) if token.pos_ in ("NOUN", "PROPN", "ADJ")]
+    return []
+
+
+def _before_toll(toll: Token, sentence: Sentence) -> list[Token]:
+    """The people in the toll's own noun phrase: not those of a clause before it ("hostages freed, toll")."""
+    for token in reversed(sentence.tokens(toll.i - 3, toll.i)):
+        if token.pos_ not in ("NOUN", "PROPN", "ADJ", "PART") or token.tag_.startswith("VB"):
+            return []
+        if _is_of_people(token):
+            return [token]
     return []
 
 
@@ -121,7 +130,8 @@ def own_side(figure: Figure, tokens: list[Token], claimant: Speaker | None) -> s
     if verb.lower_ in words("suffer"):
         for subject in children(verb, "nsubj"):
             return side([subject])
-    if claimant is None or not any(token.lower_ in ("its", "their", "our") for token in tokens):
+    own = figure.cue.lower_ in ("loss", "losses")  # "Armenia acknowledged the loss of 13 soldiers"
+    if claimant is None or not (own or any(token.lower_ in ("its", "their", "our") for token in tokens)):
         return None
     named = (demonyms().get(word.lower()) for word in claimant.name.replace("'s", "").split())
     return next((name for name in named if name is not None), None)

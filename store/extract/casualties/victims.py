@@ -16,6 +16,7 @@ _COMPLEMENT = frozenset(["xcomp", "ccomp", "oprd", "acomp", "advcl", "dep", "att
 _FOUND = frozenset(["found", "reported", "confirmed", "feared", "believed", "presumed", "listed", "declared"])
 _TO_HOME = 12  # tokens from "driven" to "homes"
 _INJURIES = frozenset(["injury", "injuries"])
+_MEN = frozenset(["men", "servicemen"])
 _LOSE = frozenset(["lose", "loses", "lost", "losing"])
 _LIFE_VERBS = frozenset(
     [
@@ -89,8 +90,10 @@ def _shared(token: Token) -> list[Token]:
 
 
 def of_loss(token: Token, _: Sentence) -> list[Token]:
-    """ "lost 71 soldiers": soldiers only, for firms lose workers and teams lose players."""
-    return [head for head in children(token, "dobj") if head.lower_ in words("military")]
+    """ "lost 71 soldiers", "the loss of 13 soldiers": soldiers only, for firms lose workers."""
+    lost = children(token, "dobj")
+    lost += [noun for of in children(token, "prep") if of.lower_ == "of" for noun in children(of, "pobj")]
+    return [head for head in lost if head.lower_ in words("military") or head.lower_ in _MEN]
 
 
 def of_injury(token: Token, sentence: Sentence) -> list[Token]:

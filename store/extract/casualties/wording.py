@@ -8,6 +8,7 @@ from store.extract.casualties.tables import cues
 from store.types import Span
 
 _LONGEST = 160  # characters; beyond that the number and its noun are shown without the casualty word
+_MARKS = {'"': '"', "”": "“", "’": "‘", "»": "«"}  # closing to opening
 _OPENS_A_NOUN = frozenset(["the", "a", "an", "his", "her", "their", "its"])
 
 
@@ -21,8 +22,18 @@ def words_of(figure: Figure, sentence: Sentence) -> Span:
     high = end if end > figure.cue.i else _with_particle(figure.cue.i, sentence)
     whole = Span(doc[low].idx, doc[high].idx + len(doc[high]))
     if whole.end - whole.start <= _LONGEST and figure.whole is None:
-        return whole
+        return _with_closing_mark(whole, high, sentence)
     return Span(doc[start].idx, doc[end].idx + len(doc[end]))
+
+
+def _with_closing_mark(whole: Span, high: int, sentence: Sentence) -> Span:
+    """ 'lost "up to 20 men"': the mark that closes what stands open inside the words."""
+    after = sentence.tokens(high + 1, high + 2)
+    words = whole.of(sentence.text)
+    opening = _MARKS.get(after[0].text) if after else None
+    if opening is None or words.count(opening) != 1 or (after[0].text != opening and after[0].text in words):
+        return whole
+    return Span(whole.start, after[0].idx + len(after[0]))
 
 
 def _with_particle(index: int, sentence: Sentence) -> int:
@@ -31,9 +42,10 @@ def _with_particle(index: int, sentence: Sentence) -> int:
     if after and after[0].lower_ == "dead":
         return index + 1
     pair = [token.lower_ for token in after]
+    verb = any(cue.role == "transitive" for word in pair[1:] for cue in cues().get(word, ()))
     return (
         index + 2
-        if pair == ["to", "death"] or (pair[:1] == ["and"] and pair[1:] and pair[1] in cues())
+        if pair == ["to", "death"] or (pair[:1] == ["and"] and verb)
         else index
     )
 

@@ -69,9 +69,15 @@ def _outside(speaker: Speaker | None, spans: list[Span]) -> Speaker | None:
     return Speaker(speaker.name, speaker.kind, speaker.resolution, None, speaker.name_span)
 
 
+def _holds_marks(page: Page, spans: list[Span]) -> bool:
+    """Whether a quotation opens inside the content, and not before it ('X "praised the truce", Y said')."""
+    marks = (page.quotations[at] for span in spans for at in page.quotations_in(span))
+    return any(span.start <= mark.start < span.end for mark in marks for span in spans)
+
+
 def _kind(page: Page, spans: list[Span]) -> QuoteKind:
     counts = [page.words_in(span) for span in spans]
     words, quoted = sum(count[0] for count in counts), sum(count[1] for count in counts)
     if quoted == words and words:
-        return QuoteKind.DIRECT
+        return QuoteKind.DIRECT if _holds_marks(page, spans) else QuoteKind.MIXED
     return QuoteKind.MIXED if quoted else QuoteKind.INDIRECT

@@ -23,6 +23,7 @@ _DECLINING = frozenset({"decline", "refuse", "fail"})
 _ANONYMITY = frozenset({"remain", "name", "identify", "quote", "anonymity"})
 _NOBODY = frozenset({"nobody", "none", "neither", "nothing", "no-one"})
 _SPEAKING_ENTITIES = ("PERSON", "ORG", "GPE", "NORP", "FAC", "LOC")
+_QUANTITY = ("JJS", "JJR", "JJ", "CD")
 _ASIDE = Frame(clause=True, quotation=True)
 
 
@@ -95,12 +96,20 @@ def _verb(token: Token, lemma: str) -> Cue | None:
     if frame is None or (frame.light and not _can_do_without_noun(token, frame)):
         return None
     search = Search(token)
-    source = climb(search)
+    source = _nearer_name(climb(search), token)
     if source is None and token.i + 1 < len(token.doc):
         source = _inverted(token)
     if source is not None and (_is_nobody(source) or not (_has_clause(token, frame) or can_speak(source))):
         return None
     return Cue(token, frame, source, search.passive, particle, search.leaves)
+
+
+def _nearer_name(source: Token | None, verb: Token) -> Token | None:
+    """ "..., most of them civilians, the United Nations says": no quantity speaks, but the name before."""
+    if source is None or source.tag_ not in _QUANTITY or source.i + 2 >= verb.i:
+        return source
+    before = verb.nbor(-1)
+    return before if before.pos_ == "PROPN" and before.ent_type_ in _SPEAKING_ENTITIES else source
 
 
 def _has_clause(token: Token, frame: Frame) -> bool:
@@ -154,6 +163,8 @@ def can_speak(noun: Token) -> bool:
     if noun.pos_ == "PRON":
         return noun.lower_ not in ("it", "this", "that", "which", "these", "those", "what", "there")
     if noun.pos_ in ("PROPN", "NUM") or noun.ent_type_ in _SPEAKING_ENTITIES:
+        return True
+    if any(child.dep_ == "appos" and child.ent_type_ == "PERSON" for child in noun.children):
         return True
     lemma = noun.lemma_.lower()
     last = lemma.rpartition("-")[2]

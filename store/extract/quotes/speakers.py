@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _BEFORE = ("det", "compound", "amod", "poss", "nmod", "nummod", "predet", "quantmod", "advmod", "prep", "neg")
 _CUT = ("relcl", "acl", "advcl", "appos", "cc", "conj")
+_CALLED = frozenset({"known", "called", "named", "nicknamed", "identified"})
 _ARTICLES = frozenset({"the", "a", "an"})
 _ORGANISATIONS = ("ORG", "GPE", "FAC", "LOC")
 
@@ -76,12 +77,23 @@ class Speakers:
         person = self.page.person_at(head)
         if person is not None:
             return person
+        called = self._called(head)
+        if called is not None:
+            return called
         titled = title_of(head.text) is not None
         for child in head.children:
             person = self.page.person_at(child)
             if person is not None and child.dep_ in ("appos", "compound", "flat", "nmod"):
                 return person if titled or child.dep_ == "appos" else None
         return self.page.person_at(head.nbor()) if titled and head.i + 1 < len(head.doc) else None
+
+    def _called(self, head: Token) -> LocalPerson | None:
+        """ "The group's commander, known as General X"."""
+        for verb in head.children:
+            if verb.dep_ == "acl" and verb.lower_ in _CALLED:
+                names = [word for word in verb.subtree if word.i > verb.i]
+                return next(filter(None, map(self.page.person_at, names)), None)
+        return None
 
     def _named(self, person: LocalPerson, head: Token, mention: Span) -> Speaker:
         words = " ".join(Span(mention.start, max(mention.end, _end_of_name(head))).of(self.page.text).split())

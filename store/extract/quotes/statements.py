@@ -19,6 +19,7 @@ def find_statements(page: Page) -> list[Draft]:
     drafts = [Draft(find_content(cue), cue) for cue in find_cues(page.doc) if _reports(page, cue)]
     _cut_participles(drafts)
     _cut_asides(drafts)
+    _cut_contrasts(drafts)
     for draft in drafts:
         _take_overlapping(page, draft)
     attach_quotations(page, drafts)
@@ -57,6 +58,26 @@ def _cut_asides(drafts: list[Draft]) -> None:
         hole = span_of(aside.cue.token.left_edge, aside.cue.last.right_edge)
         for draft in _beside(drafts, at):
             draft.spans = without(draft.spans, hole)
+
+
+def _cut_contrasts(drafts: list[Draft]) -> None:
+    """ "X said A, while Y spoke of B": what another speaker says is no part of A."""
+    for at, other in enumerate(drafts):
+        if other.cue is None or not other.spans or not _opens_contrast(other.cue):
+            continue
+        hole = span_of(other.cue.token.left_edge, other.cue.token.right_edge)
+        for draft in _beside(drafts, at):
+            if draft.cue is not None and draft.cue.source != other.cue.source:
+                draft.spans = without(draft.spans, hole)
+
+
+def _opens_contrast(cue: Cue) -> bool:
+    """A clause behind a comma and "while" or "whereas", with a subject of its own that is no pronoun."""
+    first, source = cue.token.left_edge, cue.source
+    if source is None or source.head != cue.token or source.pos_ == "PRON" or first.i == 0:
+        return False
+    marked = any(c.dep_ == "mark" and c.lower_ in ("while", "whereas") for c in cue.token.children)
+    return marked and first.nbor(-1).text == ","
 
 
 def _beside(drafts: list[Draft], at: int) -> list[Draft]:

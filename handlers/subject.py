@@ -1,0 +1,82 @@
+"""Which stories a topic is about, and which only mention it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz, process
+
+from handlers import house
+from handlers.doc import Actions, Line
+from handlers.registry import Ask
+from handlers.slots import Typed, UserWords
+from handlers.words import content_words
+from store.types import Article, Story
+
+STORIES = 3
+ARTICLES = 40  # looked at for one story
+_LEAD = 400  # characters of an article's opening
+_SHARE = 1 / 3  # of a story's articles that must name a topic more than once
+_NEAR = 75  # of 100: what still counts as a misspelling
+_KNOWN = 200  # stories and people whose words are offered instead
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Stories that a topic finds; `passing`: none of them is about it, they only mention it."""
+
+    stories: tuple[Story, ...]
+    total: int
+    passing: bool = False
+
+
+def stories_on(ask: Ask, number: int | None, topic: str) -> Found:
+    """One story by its number, those about a topic (else those that mention it), or the first ones."""
+    if number is not None:
+        return Found((ask.library.story(number),), 1)
+    stories, total = ask.library.stories(topic or None, limit=STORIES)
+    if not topic or not stories:
+        return Found(stories, total)
+    articles = ask.library.texts({n for story in stories for n in story.articles[:ARTICLES]})
+    about = tuple(story for story in stories if is_about(story, articles, topic))
+    if about:
+        return Found(about, total if len(about) == len(stories) else len(about))
+    return Found(stories, total, passing=True)
+
+
+def is_about(story: Story, articles: Mapping[int, Article], topic: str) -> bool:
+    """Whether each word of the topic stands in a headline or lead, or often in a third of the articles."""
+    read = [articles[number] for number in story.articles if number in articles]
+    heads = set(content_words(" ".join((story.title.text, *map(_opening, read)))))
+    missing = [word for word in content_words(topic) if word not in heads]
+    return not missing or all(_often(word, read) for word in missing)
+
+
+def passing_note(found: Found, topic: str) -> Line:
+    """“Ukraine” is only mentioned in these articles."""
+    return (house.ONLY_MENTIONED(words=UserWords(topic)),) if found.passing else ()
+
+
+def nearest(ask: Ask, command: str, topic: str) -> Iterator[Actions]:
+    """The command with the word that a misspelt topic is nearest to."""
+    known = {word.casefold(): word for word in _words(ask) if content_words(word)}
+    if best := process.extractOne(topic.casefold(), sorted(known), scorer=fuzz.ratio, score_cutoff=_NEAR):
+        line = Typed(f"{command} {known[best[0]]}")
+        yield Actions((house.DID_YOU_MEAN_LINE(line=line),))
+
+
+def _opening(article: Article) -> str:
+    start = max((aside.end for aside in article.boilerplate if aside.start == 0), default=0)
+    return f"{article.title or ''} {article.text[start : start + _LEAD]}"
+
+
+def _often(word: str, articles: Sequence[Article]) -> bool:
+    often = sum(content_words(article.text).count(word) > 1 for article in articles)
+    return bool(articles) and often >= len(articles) * _SHARE
+
+
+def _words(ask: Ask) -> Iterator[str]:
+    stories, _ = ask.library.stories(None, limit=_KNOWN)
+    for name in (*(s.title.text for s in stories), *(p.name for p in ask.library.people(limit=_KNOWN))):
+        yield from (word.strip(".,:;!?'\"“”‘’()") for word in name.split())
