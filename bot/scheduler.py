@@ -19,6 +19,7 @@ from store.types import NewsState
 log = logging.getLogger(__name__)
 
 LONGEST, SHORTEST = 20.0, 0.5  # seconds between two ticks
+PRUNE_EVERY = timedelta(hours=1)
 QUIET_AFTER = 3  # silent days, then one line says that the desk is alive
 
 
@@ -51,11 +52,14 @@ class Ticker:
     ) -> None:
         self._library, self._desk = stores
         self._composer, self._rules, self._clock = composer, rules, clock
+        self._pruned = clock()
 
     def jobs(self) -> tuple[Job, ...]:
         """What is due now: daily ones first, those on news once the folder is quiet."""
         now, state = self._clock(), self._library.news_state()
-        self._desk.prune()
+        if now - self._pruned >= PRUNE_EVERY:
+            self._desk.prune()
+            self._pruned = now
         found = [*self._desk.due(), *(self._desk.behind(state.last) if self._quiet(state, now) else ())]
         return tuple(Job(subscription, state, now) for subscription in found)
 

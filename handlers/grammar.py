@@ -17,6 +17,7 @@ from enum import StrEnum
 OPTIONS = ("about", "since", "until", "in", "story")
 _OPTION = re.compile(rf"(?:(?<=\s)|^)({'|'.join(OPTIONS)})(:\s*|\s+|$)", re.IGNORECASE)
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?")
+_DATELIKE = re.compile(r"\d[\d./-]*(?:[dw]|\b)")
 _AGO = re.compile(r"(\d{1,4})([dw])", re.IGNORECASE)
 
 
@@ -30,7 +31,7 @@ class Takes(StrEnum):
 
 
 class ArgumentError(ValueError):
-    """An argument that cannot be understood: `kind` is date, outlet, story, number or option."""
+    """An argument that cannot be understood: `kind` is date, outlet, story, number, about or period."""
 
     def __init__(self, kind: str, words: str) -> None:
         self.kind, self.words = kind, words
@@ -62,6 +63,8 @@ class Grammar:
     def parse(self, text: str) -> Arguments:
         """Read a line without its command. Raises ArgumentError."""
         words, given = self._split(text)
+        if "about" in given and not given["about"]:
+            raise ArgumentError("about", "")
         number = int(words) if self.takes is Takes.NUMBER and re.fullmatch(r"\d{1,9}", words) else None
         if self.takes is Takes.NUMBER and words and number is None:
             raise ArgumentError("number", words)
@@ -92,8 +95,14 @@ class Grammar:
             return False
         if ":" in match[2] or (self.takes is not Takes.WORDS and name != "story"):
             return True
+        if self.takes is Takes.NAME and text[: match.start()].strip():
+            return True  # no name goes on with "story"
         following = _OPTION.split(text[match.end() :])[0].strip()
-        return self._can_be(name, following)
+        return self._is_meant(name, following) or self._can_be(name, following)
+
+    def _is_meant(self, name: str, words: str) -> bool:
+        """Whether words that cannot be the option's value look like one: "since 2022-13-45"."""
+        return name in ("since", "until") and bool(_DATELIKE.match(words))
 
     def _can_be(self, name: str, words: str) -> bool:
         try:

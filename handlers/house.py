@@ -77,6 +77,7 @@ NO_SLASH = Message("Commands begin with a slash. To look for these words: {line}
 USAGE = Message("Write it as {line}")
 EXAMPLE = Message("for example {line}")
 NEEDS_MORE = Message("{line} needs something to look for.")
+NEEDS_TOPIC = Message("After “about” stands a topic.")
 BAD_NUMBER = Message("“{typed}” is no number.")
 BAD_DATE = Message("The date “{typed}” is not clear. Write it as {first}, {second} or {third}.")
 BAD_STORY = Message("“{typed}” is not the number of a story.")

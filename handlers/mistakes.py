@@ -10,6 +10,8 @@ from handlers.slots import Described, Number, Typed, UserWords
 
 DAYS = {"first": Typed("2022-09-16"), "second": Typed("yesterday"), "third": Typed("7d")}
 MANY_OUTLETS = 12
+_WRONG = {"outlet": house.BAD_OUTLET, "story": house.BAD_STORY, "number": house.BAD_NUMBER}
+_WITHOUT_WORDS = {"period": house.BAD_PERIOD, "about": house.NEEDS_TOPIC}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,17 +66,12 @@ class Usage:
 
     def _reason(self) -> House:
         typed = UserWords(self.words)
-        match self.kind:
-            case "date":
-                return house.BAD_DATE(typed=typed, **DAYS)
-            case "outlet":
-                return house.BAD_OUTLET(typed=typed)
-            case "story":
-                return house.BAD_STORY(typed=typed)
-            case "number":
-                return house.BAD_NUMBER(typed=typed)
-            case "period":
-                return house.BAD_PERIOD()
+        if self.kind == "date":
+            return house.BAD_DATE(typed=typed, **DAYS)
+        if self.kind in _WITHOUT_WORDS:
+            return _WITHOUT_WORDS[self.kind]()
+        if self.kind in _WRONG:
+            return _WRONG[self.kind](typed=typed)
         return house.NEEDS_MORE(line=Typed(self.command))
 
     def _outlets(self) -> tuple[House, ...]:

@@ -16,7 +16,7 @@ from store.types import Change, Why
 
 _NEWS = (Why.ADDED, Why.REVISED)
 _PAGE = 1_000  # changes read at once
-_MOST = 10_000  # changes looked at: the last ones of the window
+_MOST = 5_000  # changes looked at: the last ones of the window
 
 
 @dataclass(frozen=True, slots=True)

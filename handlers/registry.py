@@ -174,7 +174,8 @@ def filter_of(arguments: Arguments, *, words: str | None = None) -> ArticleFilte
 
 def table() -> str:
     """The commands as a Markdown table, for the README."""
-    rows = (f"| `{c.written}` | {c.description} | `{c.examples[0]}` |" for c in commands().values())
+    cells = ((c.written.replace("|", "\\|"), c.description, c.examples[0]) for c in commands().values())
+    rows = (f"| `{written}` | {answers} | `{example}` |" for written, answers, example in cells)
     return "\n".join(("| command | answers | example |", "| --- | --- | --- |", *rows)) + "\n"
 
 

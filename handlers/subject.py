@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
 from handlers import house
-from handlers.doc import Actions, Line
+from handlers.doc import Actions
 from handlers.registry import Ask
-from handlers.slots import Typed, UserWords
+from handlers.slots import Typed
 from handlers.words import content_words
 from store.types import Article, Story
 
 STORIES = 3
 ARTICLES = 40  # looked at for one story
 _LEAD = 400  # characters of an article's opening
-_SHARE = 1 / 3  # of a story's articles that must name a topic more than once
+_SHARE = 1 / 3  # of a story's articles: more of them must open with a topic, or name it more than once
+_CAPITAL = re.compile(r"\b[A-Z]\w{3,}")
 _NEAR = 75  # of 100: what still counts as a misspelling
-_KNOWN = 200  # stories and people whose words are offered instead
+_KNOWN = 100  # stories, people and articles whose words are offered instead
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +48,11 @@ def stories_on(ask: Ask, number: int | None, topic: str) -> Found:
 
 
 def is_about(story: Story, articles: Mapping[int, Article], topic: str) -> bool:
-    """Whether each word of the topic stands in a headline or lead, or often in a third of the articles."""
+    """Whether each word of the topic stands in a headline, or with weight in over a third of the articles."""
     read = [articles[number] for number in story.articles if number in articles]
-    heads = set(content_words(" ".join((story.title.text, *map(_opening, read)))))
-    missing = [word for word in content_words(topic) if word not in heads]
-    return not missing or all(_often(word, read) for word in missing)
-
-
-def passing_note(found: Found, topic: str) -> Line:
-    """“Ukraine” is only mentioned in these articles."""
-    return (house.ONLY_MENTIONED(words=UserWords(topic)),) if found.passing else ()
+    titles = " ".join((story.title.text, *(article.title or "" for article in read)))
+    missing = [word for word in content_words(topic) if word not in content_words(titles)]
+    return all(_weighs(word, read) for word in missing)
 
 
 def nearest(ask: Ask, command: str, topic: str) -> Iterator[Actions]:
@@ -68,15 +65,22 @@ def nearest(ask: Ask, command: str, topic: str) -> Iterator[Actions]:
 
 def _opening(article: Article) -> str:
     start = max((aside.end for aside in article.boilerplate if aside.start == 0), default=0)
-    return f"{article.title or ''} {article.text[start : start + _LEAD]}"
+    return article.text[start : start + _LEAD]
 
 
-def _often(word: str, articles: Sequence[Article]) -> bool:
-    often = sum(content_words(article.text).count(word) > 1 for article in articles)
-    return bool(articles) and often >= len(articles) * _SHARE
+def _weighs(word: str, articles: Sequence[Article]) -> bool:
+    """Whether it opens an article, or stands there more than once."""
+    places = (
+        word in content_words(_opening(article)) or content_words(article.text).count(word) > 1
+        for article in articles
+    )
+    return sum(places) > len(articles) * _SHARE
 
 
 def _words(ask: Ask) -> Iterator[str]:
     stories, _ = ask.library.stories(None, limit=_KNOWN)
     for name in (*(s.title.text for s in stories), *(p.name for p in ask.library.people(limit=_KNOWN))):
         yield from (word.strip(".,:;!?'\"“”‘’()") for word in name.split())
+    articles, _ = ask.library.articles(limit=_KNOWN)
+    for article in articles:
+        yield from _CAPITAL.findall(article.text)

@@ -33,14 +33,18 @@ class Subscriptions(Door):
     """Who wants what, when. Numbers are permanent."""
 
     def subscribe(self, wanted: NewSubscription) -> Subscription:
-        """One that begins now; an equal one that is active is returned. Raises NotFound (chat)."""
+        """One that begins now; an equal one that is active is returned. Raises NotFound (chat).
+
+        A chat without a time zone of its own takes that of its first daily subscription.
+        """
         with self._writing() as session:
             now = self._now()
             chat = _met_chat(session, wanted.chat)
-            equal = _equal(session, wanted, chat)
+            chat.timezone = chat.timezone or wanted.zone
+            equal = _equal(session, wanted, chat.id)
             if equal is not None:
                 return _subscription(equal)
-            row = _new_row(wanted, chat, now)
+            row = _new_row(wanted, chat.id, now)
             row.cursor = session.scalar(select(func.max(ChangeRow.seq))) or 0
             session.add(row)
             session.flush()
@@ -115,12 +119,12 @@ class Subscriptions(Door):
         return tuple(dict.fromkeys(key for key, words in facts if known.get(key) != words))
 
 
-def _met_chat(session: Session, number: int) -> int:
-    """The chat's present id. A person need not be met before: private chats have the ids of users."""
+def _met_chat(session: Session, number: int) -> ChatRow:
+    """A person need not be met before: private chats have the ids of users."""
     if number > 0 and chat_row(session, number, lock=True) is None:
         session.add(ChatRow(id=number, kind=ChatType.PRIVATE.value))
         session.flush()
-    return locked_chat(session, number).id
+    return locked_chat(session, number)
 
 
 def _equal(session: Session, wanted: NewSubscription, chat: int) -> SubscriptionRow | None:

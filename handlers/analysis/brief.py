@@ -12,17 +12,21 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
-from handlers.words import content_words, same_words
+from handlers.analysis.repetition import Words, says_again
+from handlers.words import same_words
 from store.types import Sentence, Span
 
 MANY_SENTENCES = 400  # candidates that are compared with each other
-SAME_BIGRAMS = 0.35  # share of the shorter sentence's bigrams from which two say the same
-SAME_WORDS = 0.5  # the same for content words, in any order
 OTHER_OUTLET = 1.1  # factor for a sentence from an origin that has not spoken yet
 FULL_LENGTH = 20  # words from which a sentence is not held back for being short
 FACT = 1.7  # factor for a sentence with a fact that the story is about
+# What such words mean stands in a sentence before, unless more follows them.
+_POINTS_BACK = re.compile(
+    r"\bthe (meeting|session|ceremony|gathering|briefing|interview|conversation)\b"
+    r"(?! (?:of|between|with|in|on|at|for|by|that|which|where|attended|held)\b)"
+)
+__all__ = ["BriefDoc", "Budget", "Chosen", "Weights", "brief", "says_again"]
 _TERMINAL = re.compile(r"[.!?…][\"”’»')\]]*$")
 
 
@@ -31,7 +35,7 @@ class BriefDoc:
     """An article as the brief reads it.
 
     `origin` is equal for near-copies and for articles of one outlet; `age` is days before the newest
-    article, None when undated. `aside` is never taken (boilerplate).
+    article, None when undated. `aside` is never taken (boilerplate). `facts` are casualty figures.
     """
 
     article: int
@@ -41,6 +45,7 @@ class BriefDoc:
     age: float | None = None
     aside: tuple[Span, ...] = ()
     facts: tuple[Span, ...] = ()
+    figures: tuple[int | None, ...] = ()  # the number of each fact
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,39 +91,12 @@ def brief(
     return tuple(candidate.chosen for candidate in ordered)
 
 
-def says_again(one: str, other: str) -> bool:
-    """Whether two sentences say the same, in the same or in other words."""
-    return _Words.of(one).repeats(_Words.of(other))
-
-
-@dataclass(frozen=True)
-class _Words:
-    content: tuple[str, ...]
-
-    @staticmethod
-    def of(text: str) -> _Words:
-        return _Words(tuple(content_words(text)))
-
-    @cached_property
-    def bag(self) -> frozenset[str]:
-        return frozenset(self.content)
-
-    @cached_property
-    def bigrams(self) -> frozenset[tuple[str, str]]:
-        return frozenset(zip(self.content, self.content[1:], strict=False))
-
-    def repeats(self, other: _Words) -> bool:
-        return (
-            _shared(self.bigrams, other.bigrams) >= SAME_BIGRAMS or _shared(self.bag, other.bag) >= SAME_WORDS
-        )
-
-
 @dataclass(frozen=True)
 class _Candidate:
     doc: BriefDoc
     index: int
     rank: int  # place of the sentence among its article's usable ones
-    words: _Words
+    words: Words
     length: int
     same: tuple[int, ...] = ()
     score: float = 0.0
@@ -127,6 +105,15 @@ class _Candidate:
     @property
     def sentence(self) -> Sentence:
         return self.doc.sentences[self.index]
+
+    @property
+    def has_fact(self) -> bool:
+        return any(self.sentence.span.contains(fact) for fact in self.doc.facts)
+
+    @property
+    def figures(self) -> frozenset[int | None]:
+        pairs = zip(self.doc.facts, self.doc.figures, strict=False)
+        return frozenset(number for fact, number in pairs if self.sentence.span.contains(fact))
 
     @property
     def opens_with_quotation(self) -> bool:
@@ -147,13 +134,13 @@ def _candidates(docs: Iterable[BriefDoc], floor: int) -> Iterator[_Candidate]:
                 continue
             length = len(same_words(words).split())
             if not sentence.dangling and length >= floor and _is_whole(words):
-                yield _Candidate(doc, index, rank, _Words.of(words), length)
+                yield _Candidate(doc, index, rank, Words.of(words), length)
             rank += 1
 
 
 def _is_whole(words: str) -> bool:
-    """No headline, no list item, no half of a quotation."""
-    if not _TERMINAL.search(words.strip()) or "\n" in words.strip():
+    """No headline, no list item, no half of a quotation, nothing that only a sentence before explains."""
+    if _POINTS_BACK.search(words) or not _TERMINAL.search(words.strip()) or "\n" in words.strip():
         return False
     return words.count("“") == words.count("”") and words.count('"') % 2 == 0
 
@@ -189,25 +176,40 @@ def _score(candidate: _Candidate, likeness: float, weights: Weights) -> float:
     score = likeness / (1 + weights.lead * candidate.rank) * min(1.0, candidate.length / FULL_LENGTH)
     if weights.fade and candidate.doc.age is not None:
         score *= math.exp(-candidate.doc.age / weights.fade)
-    if any(candidate.sentence.span.contains(fact) for fact in candidate.doc.facts):
+    if candidate.has_fact:
         score *= FACT
     return round(score, 9)
 
 
 def _pick(candidates: Sequence[_Candidate], budget: Budget, relevance: float) -> list[_Candidate]:
-    """Take the best again and again: near the centroid, unlike what is taken, no repetition."""
+    """Take the best again and again: near the centroid, unlike what is taken, no repetition.
+
+    The last sentence of a budget is one with a figure when there are such and none was taken.
+    """
     left, picked = list(candidates), list[_Candidate]()
-    room = budget.words
-    while left and len(picked) < (budget.sentences or len(candidates)):
+    room, most = budget.words, budget.sentences or len(candidates)
+    while left and len(picked) < most:
         heard = {candidate.doc.origin for candidate in picked}
-        best = max(left, key=lambda c: (_worth(c, picked, heard, relevance), -c.rank, -c.index))
+        facts = [candidate for candidate in left if candidate.has_fact]
+        last = len(picked) == most - 1 and not any(candidate.has_fact for candidate in picked)
+        wanted = facts if last and facts else left
+        best = max(wanted, key=lambda c: (_worth(c, picked, heard, relevance), -c.rank, -c.index))
         left.remove(best)
         if room is not None and best.length > room:
             continue
         picked.append(best)
         room = None if room is None else room - best.length
-        left = [candidate for candidate in left if not candidate.words.repeats(best.words)]
+        left = list(_news(left, picked))
     return picked
+
+
+def _news(left: Iterable[_Candidate], picked: Sequence[_Candidate]) -> Iterator[_Candidate]:
+    """What does not say the last sentence again, nor only figures that were told."""
+    told = frozenset(number for candidate in picked for number in candidate.figures)
+    for candidate in left:
+        old = bool(candidate.figures) and candidate.figures <= told
+        if not old and not candidate.words.repeats(picked[-1].words):
+            yield candidate
 
 
 def _worth(candidate: _Candidate, picked: Sequence[_Candidate], heard: set[str], relevance: float) -> float:
@@ -236,9 +238,3 @@ def _unit(vector: Mapping[str, float]) -> dict[str, float]:
 def _dot(one: Mapping[str, float], other: Mapping[str, float]) -> float:
     shorter, longer = (one, other) if len(one) <= len(other) else (other, one)
     return sum(value * longer[word] for word, value in shorter.items() if word in longer)
-
-
-def _shared(one: frozenset[object], other: frozenset[object]) -> float:
-    """Share of the smaller set that the other one holds; nothing is said by fewer than three parts."""
-    smaller = min(len(one), len(other))
-    return len(one & other) / smaller if smaller > 2 else 0.0

@@ -16,7 +16,7 @@ IMPLIED = 5  # of one event
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A figure in the words of its first claim; `other` are claims that give the same number in other words."""
+    """A figure in the words of its first claim; `other`: the same number in other words."""
 
     number: ClaimNumber
     words: Evidence

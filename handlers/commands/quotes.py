@@ -22,7 +22,7 @@ from handlers.doc import Actions, Block, Doc, Evidence, Heading, Item, Line, Not
 from handlers.grammar import Arguments
 from handlers.limits import Asked, asked_limits, undated_left_out
 from handlers.registry import Ask, Value, command, filter_of
-from handlers.slots import Count, Name, Typed
+from handlers.slots import Count, Name, Typed, UserWords
 from handlers.words import same_words
 from store.types import Alias, Article, Person, Quote
 
@@ -50,12 +50,15 @@ class QuotesAnswer:
     statements: tuple[Statement, ...]
     offices: tuple[Evidence, ...] = ()
     words_only: bool = False
+    taken: str = ""  # what was typed, when it is another spelling of the name
     sources: tuple[Source, ...] = ()
 
     def doc(self) -> Doc:
         return compose(self._blocks(), self.sources)
 
     def _blocks(self) -> Iterator[Block]:
+        if self.taken and self.person:
+            yield Note((house.TAKEN_AS(words=UserWords(self.taken), name=self.person),))
         yield Heading(self._title())
         if self.offices:
             yield Note(listed(quoted(office) for office in self.offices))
@@ -135,7 +138,16 @@ def quotes(ask: Ask, arguments: Arguments) -> Value:
     match = ask.library.find_person(arguments.words)
     if len(match.found) != 1:
         return no_person(ask, arguments.words, match, "/quotes")
-    return _said(ask, arguments, match.found[0])
+    answer = _said(ask, arguments, match.found[0])
+    if isinstance(answer, QuotesAnswer) and not _is_called(match.found[0], arguments.words):
+        return replace(answer, taken=arguments.words)
+    return answer
+
+
+def _is_called(person: Person, words: str) -> bool:
+    """Whether the words are those of one of the person's names or offices, as printed."""
+    printed = " ".join((person.name, *(alias.text for alias in (*person.aliases, *person.offices))))
+    return set(same_words(words).split()) <= {*same_words(printed).split(), "the"}
 
 
 def _said(ask: Ask, arguments: Arguments, person: Person | None) -> Value:

@@ -25,9 +25,11 @@ from handlers.grammar import Arguments
 from handlers.limits import Asked, asked_limits, undated_left_out
 from handlers.registry import Ask, Value, command, filter_of
 from handlers.slots import Count, Number, UserWords
+from handlers.words import content_words
 from store.types import Article, Hit, Reading, Span
 
 HITS = 10
+_CONSIDERED = 50  # hits that are put in order: those with all words come first
 EXCERPT = 320  # characters of a passage that are shown
 
 
@@ -52,6 +54,7 @@ class SearchAnswer:
     used_meaning: bool
     nearest: tuple[Who, ...] = ()
     sources: tuple[Source, ...] = ()
+    partly: int = 0  # of the found ones: passages that hold some of the words only
 
     def doc(self) -> Doc:
         return compose(self._blocks() if self.found else self._miss(), self.sources)
@@ -65,6 +68,8 @@ class SearchAnswer:
         yield Heading(house.dots((title,), self.asked.line()))
         for hit in self.found:
             yield _item(hit)
+        if self.partly:
+            yield Note((house.SOME_WORDS_ONLY(count=Count(self.partly)),))
         yield Note((house.MEANING_USED() if self.used_meaning else house.WORDS_ONLY(),))
         yield from undated_left_out(self.asked)
 
@@ -89,19 +94,31 @@ class SearchAnswer:
 )
 def search(ask: Ask, arguments: Arguments) -> Value:
     """The best passages, with the matching words marked."""
-    result = ask.library.search(arguments.words, filter_of(arguments), limit=HITS)
-    articles = ask.library.texts({hit.article for hit in result.hits})
+    result = ask.library.search(arguments.words, filter_of(arguments), limit=_CONSIDERED)
+    every = ask.library.texts({hit.article for hit in result.hits})
+    lacking = {hit: _lacking(hit, every[hit.article], arguments.words) for hit in result.hits}
+    hits = sorted(result.hits, key=lambda hit: lacking[hit] > 0)[:HITS]  # sorting keeps the order of equals
+    articles = {hit.article: every[hit.article] for hit in hits}
     readings = {number: ask.library.reading(number) for number in articles}
     return SearchAnswer(
         words=arguments.words,
         asked=asked_limits(ask, arguments),
-        found=tuple(_found(hit, articles[hit.article], readings[hit.article]) for hit in result.hits),
-        total=max(result.total, len(result.hits)),
+        found=tuple(_found(hit, articles[hit.article], readings[hit.article]) for hit in hits),
+        total=max(result.total, len(hits)),
         articles=ask.library.counts().articles,
         used_meaning=result.used_meaning,
-        nearest=_nearest(ask, arguments.words) if not result.hits else (),
+        nearest=_nearest(ask, arguments.words) if not hits else (),
         sources=tuple(source_of(article) for article in articles.values()),
+        partly=sum(lacking[hit] > 0 and bool(hit.marks) for hit in hits),
     )
+
+
+def _lacking(hit: Hit, article: Article, words: str) -> int:
+    """How many words of the query the passage does not hold."""
+    held = content_words(
+        " ".join((hit.span.of(article.text), *(mark.of(article.text) for mark in hit.marks)))
+    )
+    return len(set(content_words(words)) - set(held))
 
 
 def _nearest(ask: Ask, words: str) -> tuple[Who, ...]:

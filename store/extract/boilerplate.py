@@ -86,7 +86,9 @@ def _comments(pieces: Sequence[Piece]) -> set[int]:
         told = heading and any(other.is_news and other.length > LINK for other in pieces[:index])
         if told and all(other.length <= COMMENT and not _is_protected(other) for other in below):
             return {
-                index + 1 + at for at, other in enumerate(below) if "comment" in other.kinds or not other.is_news
+                index + 1 + at
+                for at, other in enumerate(below)
+                if "comment" in other.kinds or not other.is_news
             }
     return set()
 

@@ -35,9 +35,11 @@ _ROLE = (
     r"|directors?|newsroom|staff|team|desk|fund|readers?|subscribers?|supporters?|members?|donors?)"
 )
 _VERB = r"(?:said|says|told|added|asked|wrote|writes|announced|reported)"
-_OWN_SAID = re.compile(  # "said our publisher", "our founder Ana Lund said", "says Ana, a subscriber in Velia"
-    rf"\b{_VERB} (?:[\w.-]+,? ){{0,3}}(?:our|an?|the) (?:[\w'-]+ ){{0,2}}{_ROLE}\b(?<!the reporters)"
-    rf"|\bour (?:[\w'-]+ ){{0,2}}{_ROLE},?(?: [\w.'-]+,?){{0,3}}? {_VERB}\b|\b(?:we|you) {_VERB}\b"
+_OWN_SAID = (
+    re.compile(  # "said our publisher", "our founder Ana Lund said", "says Ana, a subscriber in Velia"
+        rf"\b{_VERB} (?:[\w.-]+,? ){{0,3}}(?:our|an?|the) (?:[\w'-]+ ){{0,2}}{_ROLE}\b(?<!the reporters)"
+        rf"|\bour (?:[\w'-]+ ){{0,2}}{_ROLE},?(?: [\w.'-]+,?){{0,3}}? {_VERB}\b|\b(?:we|you) {_VERB}\b"
+    )
 )
 _TOLL = re.compile(
     r"\b(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|\w+teen|\w+ty|dozens?|hundreds?|thousands?"

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from store.errors import NotFound
+from store.extract.lexicon import titles
 from store.link.names import fold, skeleton
 from store.models import AliasRow, PersonRow
 from store.types import Alias, Person, PersonMatch, Span, SpeakerKind
@@ -51,6 +52,7 @@ def find(session: Session, words: str) -> PersonMatch:
         found = (
             _by_words(names, folded)
             or _by_words(_called(session, office=True), folded)
+            or _by_name_and_office(session, names, folded)
             or _by_skeleton(names, folded)
         )
     if found:
@@ -96,6 +98,25 @@ def _by_words(names: dict[str, set[int]], folded: str) -> set[int]:
     inside = [people for name, people in names.items() if asked <= set(name.split())]
     around = [people for name, people in names.items() if " " in name and set(name.split()) <= asked]
     return set().union(*(inside or around))
+
+
+def _by_name_and_office(session: Session, names: dict[str, set[int]], folded: str) -> set[int]:
+    """Every word stands in a name or an office of the person, or is a title: "president putin"."""
+    words: dict[int, set[str]] = {}
+    named: dict[int, set[str]] = {}
+    for name, people in names.items():
+        for person in people:
+            named.setdefault(person, set()).update(name.split())
+    for office, people in _called(session, office=True).items():
+        for person in people:
+            words.setdefault(person, set()).update(office.split())
+    asked = set(folded.split())
+    free = {word for word in asked if word in titles()}
+    return {
+        person
+        for person, own in named.items()
+        if asked & own and asked - own <= words.get(person, set()) | free
+    }
 
 
 def _by_skeleton(names: dict[str, set[int]], folded: str) -> set[int]:

@@ -1,5 +1,6 @@
 """Any answer becomes messages that Telegram takes."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -24,6 +25,7 @@ from handlers.doc import (
     Passage,
     Source,
     fold,
+    runs_of,
 )
 from handlers.registry import Ask, commands
 from handlers.render.buttons import Ask as AskLine
@@ -91,6 +93,41 @@ def assert_taken(page: Page) -> None:
 def test_any_answer_becomes_pages_that_telegram_takes(blocks: list[Block], paged: bool) -> None:
     for page in telegram(checked(*blocks), paged=paged):
         assert_taken(page)
+
+
+def marked(count: int) -> Evidence:
+    """Every second character is marked."""
+    return evidence_of("ab" * count, [(2 * n, 2 * n + 1, MarkKind.MATCH) for n in range(count)])
+
+
+FULL: dict[str, tuple[Block, ...]] = {
+    "one word": (Note((evidence_of("x" * 9_000, ()),)),),
+    "two units a character": (Note((evidence_of("😀" * 5_000, ()),)),),
+    "many lines": tuple(Note((evidence_of("word " * n, ()),)) for n in range(1, 120)),
+    "many marks": (Item((marked(400),), folded=((marked(400),),)),),
+    "marks in many blocks": tuple(Item((marked(7),)) for _ in range(60)),
+    "many sources": tuple(Item((evidence_of("x" * 90, ()), Cite((n,)))) for n in range(1, 40)),
+    "all sources at once": (Note((evidence_of("x" * 4_000, ()), Cite(tuple(range(1, 40))))),),
+}
+
+
+@pytest.mark.parametrize("paged", [True, False])
+@pytest.mark.parametrize("what", FULL)
+def test_pages_when_there_is_much_are_full_and_within_the_limits(what: str, paged: bool) -> None:
+    pages = telegram(checked(*FULL[what]), paged=paged)
+
+    assert len(pages) > 1
+    for page in pages:
+        assert_taken(page)
+
+
+@pytest.mark.parametrize("what", sorted({*FULL} - {"many marks"}))  # its second half is folded
+def test_pages_when_there_is_much_lose_no_words(what: str) -> None:
+    pages = telegram(checked(*FULL[what]), paged=False)
+
+    shown = "".join(parse_html(page.html.partition("<blockquote")[0]).text for page in pages)
+    wanted = "".join(run.text for run in runs_of(FULL[what]) if isinstance(run, Evidence))
+    assert re.sub(r"\[\d+]|\s", "", shown) == re.sub(r"\s", "", wanted)
 
 
 @given(words=WORDS)

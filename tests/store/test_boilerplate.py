@@ -291,7 +291,9 @@ def test_find_boilerplate_gives_disjoint_spans_when_given_any_text(text: str) ->
     assert all(before.end <= after.start for before, after in pairwise(spans))
 
 
-LINES = st.sampled_from([*NEWS, *(line for part in (*TAILS, *APPEALS, *PLEAS) for line in part), "", "İ ' \" “"])
+LINES = st.sampled_from(
+    [*NEWS, *(line for part in (*TAILS, *APPEALS, *PLEAS) for line in part), "", "İ ' \" “"]
+)
 
 
 @given(st.lists(LINES, max_size=12), st.sampled_from(["\n", "\n\n", " ", "\u2028"]))

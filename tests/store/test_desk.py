@@ -140,6 +140,21 @@ def test_subscription_keeps_its_topic_and_its_next_run(desk: Desk) -> None:
     assert made.next_run.isoformat() == "2026-06-01T06:00:00+00:00"
 
 
+def test_subscription_gives_its_zone_to_a_chat_without_one(desk: Desk) -> None:
+    desk.subscribe(DAILY)
+    desk.subscribe(replace(DAILY, zone="UTC"))
+
+    chat = desk.chat(7)
+    assert chat is not None
+    assert chat.timezone == "Europe/Berlin"
+
+
+def test_subscription_of_an_unknown_chat(desk: Desk) -> None:
+    assert desk.subscribe(replace(DAILY, chat=9)).chat == 9
+    with pytest.raises(NotFound):
+        desk.subscribe(replace(DAILY, chat=-99))
+
+
 def test_subscription_when_made_twice_is_one(desk: Desk) -> None:
     first = desk.subscribe(DAILY)
 

@@ -69,7 +69,13 @@ def test_find_sentences_ends_them_when_the_sense_ends(sentences: list[str], pars
 
 @pytest.mark.parametrize(
     "opening",
-    ["VELIA, March 3 (Havenpress) — ", "PORT DORA — ", "VELIA/DORA, (Harbour Daily) -- ", "=" * 400, "(" * 400],
+    [
+        "VELIA, March 3 (Havenpress) — ",
+        "PORT DORA — ",
+        "VELIA/DORA, (Harbour Daily) -- ",
+        "=" * 400,
+        "(" * 400,
+    ],
 )
 def test_find_sentences_begins_after_the_opening_when_it_is_a_dateline(
     opening: str, parse_text: ParseText

@@ -84,7 +84,7 @@ def is_person(token: Token) -> bool:
 def _takes_subject(token: Token, cue: Cue) -> bool:
     """Whether what stands before the word is its victim: not for "soldiers killed two others"."""
     if cue.role in ("intransitive", "state"):
-        return token.tag_ != "VBG"
+        return token.tag_ != "VBG" or token.lower_ == "missing"
     active = any(child.dep_ == "dobj" for child in token.children)
     return token.tag_ in ("VBN", "VBD", "JJ") and not active
 

@@ -130,7 +130,9 @@ def of_state(token: Token, sentence: Sentence) -> list[Token]:
         return [before]
     if token.dep_ in ("nsubj", "nsubjpass") and token.head.lemma_ in ("be", "include", "number"):
         return children(token.head, "attr", "dobj")
-    own = children(token, "nsubj")
+    own = children(token, "nsubj") or [
+        noun for be in children(token, "aux") for noun in children(be, "nsubj")
+    ]
     if own:
         return [_antecedent(head, token) for head in own]
     if token.dep_ in ("amod", "acl"):

@@ -27,7 +27,7 @@ def words_of(figure: Figure, sentence: Sentence) -> Span:
 
 
 def _with_closing_mark(whole: Span, high: int, sentence: Sentence) -> Span:
-    """ 'lost "up to 20 men"': the mark that closes what stands open inside the words."""
+    """'lost "up to 20 men"': the mark that closes what stands open inside the words."""
     after = sentence.tokens(high + 1, high + 2)
     words = whole.of(sentence.text)
     opening = _MARKS.get(after[0].text) if after else None
@@ -43,11 +43,7 @@ def _with_particle(index: int, sentence: Sentence) -> int:
         return index + 1
     pair = [token.lower_ for token in after]
     verb = any(cue.role == "transitive" for word in pair[1:] for cue in cues().get(word, ()))
-    return (
-        index + 2
-        if pair == ["to", "death"] or (pair[:1] == ["and"] and verb)
-        else index
-    )
+    return index + 2 if pair == ["to", "death"] or (pair[:1] == ["and"] and verb) else index
 
 
 def _with_determiner(index: int, sentence: Sentence) -> int:

@@ -26,6 +26,7 @@ _SUBJECTS = ("nsubj", "nsubjpass")
 _EMBEDDED = ("ccomp", "advcl", "relcl", "acl", "pcomp", "xcomp")
 _LOOK_BACK = 40  # mentions
 _PROMINENCE = {"main": 1.6, "agent": 0.9, "owner": 0.9, "embedded": 0.5, "": 0.0}  # in sentences
+_OTHER_PARAGRAPH = 1.0  # in sentences, for a name in an earlier paragraph
 _WORDS_BACK = 80
 _AHEAD = 600  # characters within which a description may be named later
 _VAGUE = frozenset(
@@ -73,13 +74,14 @@ class Coreference:
         gender = "male" if pronoun.lower_ in _MALE else "female" if pronoun.lower_ in _FEMALE else None
         if gender is None:
             return None
-        here = self.page.sentence_at(pronoun.idx)
+        here, block = self.page.sentence_at(pronoun.idx), self.page.block_at(pronoun.idx)
         at = bisect_left(self._starts, pronoun.idx)
         best: tuple[float, Mention] | None = None
         for back, mention in enumerate(reversed(self._mentions[max(0, at - _LOOK_BACK) : at])):
             if self.people[mention.person].gender not in (None, gender):
                 continue
-            score = here - mention.sentence - _PROMINENCE[mention.role] + back * 0.1
+            far = 0.0 if self.page.block_at(mention.span.start) == block else _OTHER_PARAGRAPH
+            score = here - mention.sentence - _PROMINENCE[mention.role] + back * 0.1 + far
             if best is None or score < best[0]:
                 best = (score, mention)
         return self.people[best[1].person] if best else None
