@@ -17,7 +17,7 @@ from store.types import Article, Story
 
 STORIES = 3
 ARTICLES = 40  # looked at for one story
-_LEAD = 400  # characters of an article's opening
+_LEAD = 150  # characters of an article's opening
 _SHARE = 1 / 3  # of a story's articles: more of them must open with a topic, or name it more than once
 _CAPITAL = re.compile(r"\b[A-Z]\w{3,}")
 _NEAR = 75  # of 100: what still counts as a misspelling
@@ -63,18 +63,20 @@ def nearest(ask: Ask, command: str, topic: str) -> Iterator[Actions]:
         yield Actions((house.DID_YOU_MEAN_LINE(line=line),))
 
 
-def _opening(article: Article) -> str:
-    start = max((aside.end for aside in article.boilerplate if aside.start == 0), default=0)
-    return article.text[start : start + _LEAD]
-
-
 def _weighs(word: str, articles: Sequence[Article]) -> bool:
     """Whether it opens an article, or stands there more than once."""
-    places = (
-        word in content_words(_opening(article)) or content_words(article.text).count(word) > 1
-        for article in articles
-    )
-    return sum(places) > len(articles) * _SHARE
+    texts = [_own_text(article) for article in articles]
+    places = (word in content_words(text[:_LEAD]) or content_words(text).count(word) > 1 for text in texts)
+    return sum(places) > len(texts) * _SHARE
+
+
+def _own_text(article: Article) -> str:
+    """The text without what is set aside."""
+    kept, end = "", 0
+    for aside in sorted(article.boilerplate):
+        kept += article.text[end : aside.start]
+        end = max(end, aside.end)
+    return (kept + article.text[end:]).lstrip()
 
 
 def _words(ask: Ask) -> Iterator[str]:

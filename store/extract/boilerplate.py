@@ -18,6 +18,7 @@ FRAGMENT = 8  # words of a line without a full stop that goes with the furniture
 LINK = 18  # words of a title in a list of links
 HEADING = 6  # words of the line above readers' comments
 COMMENT = 80  # words of one comment
+ARTICLE = 3  # pieces at least that stand above readers' comments
 HEAD_LINES, TAIL_LINES = 4, 12  # compared between articles
 
 _NOT_A_HEADLINE = frozenset({"ad", "button", "share", "byline", "legal", "subscribe", "credit"})
@@ -83,14 +84,14 @@ def _comments(pieces: Sequence[Piece]) -> set[int]:
     for index, piece in enumerate(pieces):
         heading = piece.kinds.get("comment", 0) >= SURE and piece.length <= HEADING
         below = pieces[index + 1 :]
-        told = heading and any(other.is_news and other.length > LINK for other in pieces[:index])
-        if told and all(other.length <= COMMENT and not _is_protected(other) for other in below):
-            return {
-                index + 1 + at
-                for at, other in enumerate(below)
-                if "comment" in other.kinds or not other.is_news
-            }
+        told = heading and index >= ARTICLE and any(other.is_news for other in pieces[1:index])
+        if told and all(map(_may_be_comment, below)):
+            return set(range(index + 1, len(pieces)))
     return set()
+
+
+def _may_be_comment(piece: Piece) -> bool:
+    return piece.length <= COMMENT and ("comment" in piece.kinds or not piece.is_news)
 
 
 def _tail(pieces: Sequence[Piece], marked: set[int]) -> set[int]:

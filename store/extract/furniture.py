@@ -23,8 +23,9 @@ ADDRESSING = ("appeal", "subscribe", "follow")  # kinds that speak to the reader
 _QUOTED = re.compile(r"[\"“][^\"”]*(?:[\"”]|$)")
 _ADDRESS = re.compile(
     r"\b(?:[Yy]ou(?:rs?)?|[Ww]e|us|[Oo]urs?)\b"
-    r"|(?:^|[.!?:…]\s+)(?:Please |Kindly )?(?:Give|Donate|Become|Chip in|Pledge|Contribute|Join|Subscribe|Support)"
-    r"\b(?! (?:for|from|of|in|among)\b)"
+    r"|(?:^|[.!?:…]\s+)(?:Please |Kindly )?"
+    r"(?:Give|Donate|Become|Chip in|Pledge|Contribute|Join|Subscribe|Support)\b"
+    r"(?! (?:for|from|of|in|among)\b)"
 )
 _SAID = re.compile(
     r"\b(?:said|says|told|tweeted|stated|announced|warned|added|urged|asked|appealed|reported|wrote)\b"
@@ -35,11 +36,11 @@ _ROLE = (
     r"|directors?|newsroom|staff|team|desk|fund|readers?|subscribers?|supporters?|members?|donors?)"
 )
 _VERB = r"(?:said|says|told|added|asked|wrote|writes|announced|reported)"
-_OWN_SAID = (
-    re.compile(  # "said our publisher", "our founder Ana Lund said", "says Ana, a subscriber in Velia"
-        rf"\b{_VERB} (?:[\w.-]+,? ){{0,3}}(?:our|an?|the) (?:[\w'-]+ ){{0,2}}{_ROLE}\b(?<!the reporters)"
-        rf"|\bour (?:[\w'-]+ ){{0,2}}{_ROLE},?(?: [\w.'-]+,?){{0,3}}? {_VERB}\b|\b(?:we|you) {_VERB}\b"
-    )
+# "said our publisher", "says Ana, a subscriber", "our founder Ana Lund said", "we asked"
+_OWN_SAID = re.compile(
+    rf"\b(?:said|says|added|wrote|writes) (?:[\w.-]+,? ){{0,3}}"
+    rf"(?:our (?:[\w'-]+ ){{0,2}}{_ROLE}|an? (?:reader|subscriber|donor))\b"
+    rf"|\bour (?:[\w'-]+ ){{0,2}}{_ROLE},?(?: [\w.'-]+,?){{0,3}}? {_VERB}\b|\b(?:we|you) {_VERB}\b"
 )
 _TOLL = re.compile(
     r"\b(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|\w+teen|\w+ty|dozens?|hundreds?|thousands?"

@@ -17,7 +17,8 @@ from store.types import Layout, Origin, Sourced, Span
 HEAD = 400  # characters at the top in which a byline or masthead is looked for
 
 _TOKEN = r"(?!(?:All|ALL|Rights|RIGHTS|Inc|Ltd|LLC|Staff)\b)[A-Z][\w&]*(?:[.&/-]\w+|['’][A-Z]\w*)*"
-_NAME = rf"(?P<name>(?:[Tt]he )?{_TOKEN}(?:(?: (?:of|and|&|for|in|on|the|de|del|des|du|di|der))* {_TOKEN}| \d{{1,3}}\b){{0,6}})"
+_SMALL = r"(?:of|and|&|for|in|on|the|de|del|des|du|di|der)"
+_NAME = rf"(?P<name>(?:[Tt]he )?{_TOKEN}(?:(?: {_SMALL})* {_TOKEN}| \d{{1,3}}\b){{0,6}})"
 _DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|info|news|tv|[a-z]{2})")
 _COMMON = re.compile(
     r"the|an?|(?:an)?others?|one|some|this|that|its|his|her|local|state|official", re.IGNORECASE
@@ -109,7 +110,7 @@ def _without_demonym(text: str, span: Span) -> Span:
 
 
 def _is_common(name: str) -> bool:
-    """A word that stands before "radio" or "news agency" without naming one: "another", "Peruvian", "Our Editor"."""
+    """Words in an outlet's place that name none: "another", "Peruvian", "Our Editor"."""
     return bool(_COMMON.fullmatch(name) or _ROLE.fullmatch(name)) or name.lower() in countries()
 
 

@@ -106,7 +106,10 @@ def test_every_command_when_the_database_cannot_be_opened(monkeypatch: pytest.Mo
         assert result.stderr == "The database is newer than this program.\n"
 
 
-def test_doctor_when_all_is_well(desk: FakeDesk) -> None:
+def test_doctor_when_all_is_well(desk: FakeDesk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "desk.db").touch()
+    monkeypatch.setenv("DATELINE_DATABASE", f"sqlite:///{tmp_path / 'desk.db'}")
+
     result = CliRunner().invoke(cli, ["doctor"])
 
     assert result.exit_code == 0
@@ -131,3 +134,10 @@ def test_settings_when_one_is_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
 
     assert result.exit_code == 1
     assert "no time zone called Mars/Base" in result.stderr
+
+
+def test_doctor_when_there_is_no_database_makes_none(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("DATELINE_DATABASE", f"sqlite:///{tmp_path / 'desk.db'}")
+
+    assert "database: no database yet" in CliRunner().invoke(cli, ["doctor"]).stdout
+    assert not (tmp_path / "desk.db").exists()

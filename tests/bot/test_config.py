@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.config import Settings, SettingsError, sources
+from bot.config import Settings, SettingsError, sources, unknown_names
 
 
 @pytest.fixture(autouse=True)
@@ -100,3 +100,36 @@ def test_load_when_owners_are_named(
 
 def test_every_option_has_a_help_text() -> None:
     assert all(option.help for option in sources(Settings.load()))
+
+
+def test_load_when_settings_are_empty_takes_the_defaults(
+    monkeypatch: pytest.MonkeyPatch, nothing_set: Path
+) -> None:
+    monkeypatch.setenv("DATELINE_SEEDS", "")
+    (nothing_set / ".env").write_text("DATELINE_TIMEZONE=\n")
+
+    settings = Settings.load()
+
+    assert (settings.seeds, settings.timezone) == (Path("seeds"), "UTC")
+    assert {option.source for option in sources(settings)} == {"default"}
+
+
+def test_load_when_the_env_file_is_no_text_says_so(nothing_set: Path) -> None:
+    (nothing_set / ".env").write_bytes(b"DATELINE_SEEDS=\xff\n")
+
+    with pytest.raises(SettingsError, match=r"\.env cannot be read: it is not UTF-8 text"):
+        Settings.load()
+
+
+def test_sources_when_the_password_stands_in_the_query_mask_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATELINE_DATABASE", "postgresql://host/news?password=hunter&sslmode=require")
+
+    values = {option.name: option.value for option in sources(Settings.load())}
+
+    assert values["DATELINE_DATABASE"] == "postgresql://host/news?password=********&sslmode=require"
+
+
+def test_unknown_names_when_a_setting_is_misspelt(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATELINE_SEDS", "news")
+
+    assert ("DATELINE_SEDS", "DATELINE_SEEDS") in unknown_names()

@@ -9,107 +9,20 @@ from pathlib import Path
 
 import pytest
 
-from bot.composing import Composer
-from bot.drafts import Editor
-from bot.scheduler import Rules, Ticker, run_every, tick
+from bot.scheduler import run_every
 from handlers.render.gate import Checked
 from handlers.render.plain import plain
-from store.desk import Desk
 from store.desk_types import (
     Cadence,
     Chat,
     ChatType,
     NewSubscription,
     Page,
-    Part,
-    PartState,
     Seen,
     Target,
     Topic,
 )
-from store.library import Library
-from tests.fakes.clocks import Clock
-from tests.fakes.delivery import Here
-from tests.fakes.readers import InlineReaders
-
-FERRY = """---
-title: Patrol boats stop the ferry
-outlet: Harbour Post
-published: 2026-05-30
----
-Patrol boats stopped the ferry Albatross on Saturday.
-
-"We will talk, but not under those guns," Foreign Minister Ana Marek said.
-
-Exactly 12 sailors were killed, the navy said. Nine people are missing.
-"""
-COUNT = """---
-title: More dead after the ferry was stopped
-outlet: Doran Daily
-published: 2026-05-31
----
-Patrol boats stopped the ferry Albatross on Saturday, and the strait stays closed.
-
-Exactly 19 sailors were killed, the navy said. Four people are missing.
-
-"The strait is open to nobody," Doran's premier, Lev Oran, said.
-"""
-SCHOOL = """---
-title: Island school gets a new roof
-outlet: Island Notes
-published: 2026-05-31
----
-The school on the island of Oss reopened on Monday with a new roof paid for by its fishing families.
-
-"The children counted every tile," headmistress Lena Or said.
-"""
-DAILY = NewSubscription(7, Cadence.DAILY, at="08:00", zone="UTC", by=7)
-NEWS = NewSubscription(7, Cadence.NEW, by=7)
-
-
-class Bench:
-    """A library, a desk and a ticker over one database and one clock."""
-
-    def __init__(self, url: str, folder: Path) -> None:
-        self.clock = Clock(datetime.now(UTC))
-        self.folder = folder
-        self.library = Library.open(url, InlineReaders)
-        self.desk = Desk.open(url, self.clock)
-        self.desk.meet(Seen(7, ChatType.PRIVATE, "Ana"))
-        composer = Composer(self.library, self.desk, self.render, "UTC")
-        self.ticker = Ticker((self.library, self.desk), composer, Rules(), self.clock)
-        self.editor = Editor(self.desk, composer, self.clock)
-        self.put("ferry.txt", FERRY)
-
-    def render(self, checked: Checked, chat: Chat) -> Sequence[Page]:
-        return (Page(plain(checked)),)
-
-    def put(self, name: str, text: str) -> None:
-        """A file comes and is read."""
-        (self.folder / name).write_text(text, encoding="utf-8")
-        self.library.ingest(self.folder)
-
-    def pass_to(self, hour: int, minute: int = 0, *, days: int = 1) -> None:
-        """Move the clock to that time of a later day."""
-        day = (self.clock.now + timedelta(days=days)).replace(
-            hour=hour, minute=minute, second=0, microsecond=0
-        )
-        self.clock.now = day
-
-    def tick(self) -> list[str]:
-        """The messages that a tick writes."""
-        before = {part.id for part in self.waiting()}
-        asyncio.run(tick(self.ticker, Here(), lambda: None))
-        return [part.page.html for part in self.waiting() if part.id not in before]
-
-    def waiting(self) -> tuple[Part, ...]:
-        return self.desk.parts(PartState.PENDING)
-
-    def arrive(self) -> None:
-        """All that waits arrives."""
-        for part in self.waiting():
-            self.desk.take(part.id)
-            self.desk.sent(part.id, part.id)
+from tests.fakes.pushing import COUNT, DAILY, FERRY, NEWS, SCHOOL, Bench
 
 
 @pytest.fixture
@@ -305,76 +218,6 @@ def test_long_digest_is_cut_between_items(bench: Bench, monkeypatch: pytest.Monk
     facts = [fact for part in bench.waiting() for fact in part.facts]
     assert len(facts) == len(set(facts)) > 2
     assert [text.startswith("New in the folder, continued") for text in texts[:2]] == [False, True]
-
-
-# --- channels ---------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def channel(bench: Bench) -> int:
-    bench.desk.meet(Seen(-50, ChatType.CHANNEL, "Strait Watch"), by=7)
-    bench.desk.subscribe(NewSubscription(-50, Cadence.DAILY, at="08:00", zone="UTC", by=7))
-    bench.put("count.txt", COUNT)
-    bench.pass_to(8)
-    return -50
-
-
-def press(bench: Bench) -> dict[str, str]:
-    """The meanings of the buttons under the draft, by their labels."""
-    last = bench.waiting()[-1]
-    buttons = (button for row in last.page.buttons for button in row)
-    return {button.text: (bench.desk.pressed(button.data) or {})["draft"] for button in buttons}
-
-
-def test_channel_gets_a_draft_first(bench: Bench, channel: int) -> None:
-    heading, preview = bench.tick()
-
-    assert heading.startswith("Draft for Strait Watch")
-    assert {part.chat for part in bench.waiting()} == {7}
-    buttons = press(bench)
-    assert list(buttons) == ["Post", "Post silently", "Change", "Skip"]
-
-    assert bench.editor.post(buttons["Post"], by=7)
-    posted = [part for part in bench.waiting() if part.chat == channel]
-    assert [part.page.html for part in posted] == [preview]
-    assert posted[0].facts
-
-
-def test_channel_that_is_automatic_gets_its_post(bench: Bench, channel: int) -> None:
-    bench.desk.set_automatic(channel, on=True)
-
-    bench.tick()
-
-    assert {part.chat for part in bench.waiting()} == {channel}
-
-
-def test_draft_when_an_item_is_left_out_is_shown_again(bench: Bench, channel: int) -> None:
-    bench.tick()
-    key = press(bench)["Change"]
-    choice = next(choice for choice in bench.editor.choices(key) if "open to nobody" in choice.words)
-
-    assert bench.editor.leave_out(key, 7, choice)
-
-    assert bench.editor.choices(key) == ()
-    again = press(bench)["Post"]
-    assert again != key
-    bench.editor.post(again, by=7)
-    (posted,) = (part for part in bench.waiting() if part.chat == channel)
-    assert "open to nobody" not in posted.page.html
-    assert "Missing" in posted.page.html
-
-
-def test_draft_when_its_last_item_is_left_out_is_skipped(bench: Bench, channel: int) -> None:
-    bench.tick()
-    key: str | None = press(bench)["Change"]
-
-    while key and (choices := bench.editor.choices(key)):
-        bench.editor.leave_out(key, 7, choices[0])
-        drafts = bench.desk.drafts()
-        key = drafts[0].key if drafts else None
-
-    assert bench.desk.drafts() == ()
-    assert not any(part.chat == channel for part in bench.waiting())
 
 
 # --- the tick itself --------------------------------------------------------------------------

@@ -8,14 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.doc import Cite, Doc, Evidence, House, Mark, MarkKind, Note, Run, evidence, source_of
+from handlers import house
+from handlers.cite import title
+from handlers.doc import Cite, Doc, Evidence, House, Item, Mark, MarkKind, Note, Run, evidence, source_of
 from handlers.mistakes import Refused
 from handlers.registry import Answer, Ask, commands
 from handlers.render.gate import GateError, check
 from handlers.render.plain import plain
-from handlers.render.present import present
+from handlers.render.present import passed, present
 from handlers.slots import ClaimNumber, Count, Day, Name, OutletName, Path, Slot, Title
-from store.types import Article, Published, Span
+from store.types import Article, Origin, Published, Sourced, Span
 
 EXAMPLES = sorted({example for command in commands().values() for example in command.examples})
 
@@ -166,3 +168,34 @@ def test_a_refused_answer_says_so_and_the_next_one_comes(
     assert isinstance(refused.answer.value, Refused)
     assert "held back" in plain(refused.checked)
     assert present(ask, "/quotes Marek").ok
+
+
+@dataclass(frozen=True)
+class Listing:
+    """Two items of which the second names a title that no article has."""
+
+    article: Article
+
+    def doc(self) -> Doc:
+        true = Item((house.TITLE(title=Title(self.article.title or "", self.article.id)),))
+        return Doc((true, Item((house.TITLE(title=Title("Another title", self.article.id)),))))
+
+
+def test_one_part_that_does_not_hold_leaves_the_others(ask: Ask) -> None:
+    found, _ = ask.library.articles()
+    titled = next(article for article in found if article.title)
+
+    presented = passed(ask, Answer("articles", Listing(titled)), "a test")
+
+    assert (titled.title or "") in plain(presented.checked)
+    assert "Another title" not in plain(presented.checked)
+    assert "1 part held back" in plain(presented.checked)
+
+
+def test_a_title_with_control_characters_is_shown_without_them(ask: Ask, dated: Article) -> None:
+    named = replace(dated, metadata=replace(dated.metadata, title=Sourced("A \x1b[31m title", Origin.GIVEN)))
+    (shown,) = title(source_of(named))
+
+    held(shown, named)
+    assert isinstance(shown, House)
+    assert shown.text == "A [31m title"

@@ -99,7 +99,7 @@ APPEALS = [
 PLEAS = [
     (
         "Dear reader, “this harbour needs witnesses,” our publisher Ines Dahl said on Friday. Two of our"
-        " reporters were beaten at the gate, and 600 people have already given. Join us from 3 marks a month.",
+        " reporters were beaten at the gate, and 600 people gave. Join us from 3 marks a month.",
     ),
     (
         "A word from the Lantern",
@@ -131,8 +131,8 @@ PLEAS = [
         "Not now",
     ),
     (
-        "If you trust our reporting, help us continue. Some 900 readers keep us going, and “every mark counts,”"
-        " our director says. Give now.",
+        "If you trust our reporting, help us continue. Some 900 readers keep us going, and “every mark"
+        " counts,” our director says. Give now.",
         "Sign up for our newsletter",
     ),
     (

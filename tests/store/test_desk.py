@@ -1,4 +1,4 @@
-"""The desk on both databases: chats, subscriptions, ledger, outbox, drafts."""
+"""The desk on both databases: chats, owners, subscriptions, upgrades, buttons."""
 
 from __future__ import annotations
 
@@ -13,20 +13,9 @@ from store.db import Database
 from store.desk import Desk
 from store.desk_models import OutboxRow
 from store.desk_types import (
-    Button,
-    Cadence,
     ChatType,
-    DraftState,
-    NewDraft,
-    NewPart,
-    NewSubscription,
-    Outgoing,
-    Page,
     PartState,
     Seen,
-    Shown,
-    Slot,
-    Subscription,
     Target,
     Topic,
 )
@@ -34,11 +23,7 @@ from store.errors import NotFound
 from store.migrate import migrate
 from store.models import Base
 from tests.fakes.clocks import Clock
-
-ANA = Seen(7, ChatType.PRIVATE, "Ana")
-GROUP = Seen(-30, ChatType.GROUP, "Harbour watch")
-DAILY = NewSubscription(7, Cadence.DAILY, at="08:00", zone="Europe/Berlin", by=7)
-PAGE = Page("<b>New</b>", ((Button("More", data="1:x"), Button("Post", url="https://t.me/x")),))
+from tests.fakes.desks import ANA, DAILY, GROUP, slot_of
 
 
 @pytest.fixture
@@ -52,12 +37,6 @@ def desk(database_url: str, clock: Clock) -> Iterator[Desk]:
     opened.meet(ANA)
     yield opened
     opened.close()
-
-
-def slot_of(subscription: Subscription, *keys: str, name: str = "2026-06-01") -> Slot:
-    """A run with one message for each fact."""
-    parts = tuple(NewPart(PAGE, (Shown(key, f"words of {key}"),)) for key in keys)
-    return Slot(subscription.id, name, subscription.cursor, subscription.cursor + 1, None, parts)
 
 
 def test_migration_makes_every_table_of_the_desk(database_url: str) -> None:
@@ -209,88 +188,6 @@ def test_record_when_the_chat_was_paused_meanwhile_writes_nothing(desk: Desk) ->
     assert desk.parts(PartState.PENDING) == ()
 
 
-# --- outbox and ledger ------------------------------------------------------------------------
-
-
-def test_fact_enters_the_ledger_when_its_part_was_sent(desk: Desk) -> None:
-    made = desk.subscribe(DAILY)
-    desk.record(slot_of(made, "a", "b"))
-    (first,) = desk.heads()
-    desk.take(first.id)
-    desk.sent(first.id, message=55)
-    (second,) = desk.heads()
-    desk.take(second.id)
-    desk.unclear(second.id, "timed out")
-
-    assert first.page == PAGE
-    assert desk.seen(7) == {"a": "words of a"}
-    assert desk.owed(made.id) == ("b",)
-
-
-def test_fact_when_sent_later_is_owed_no_more(desk: Desk) -> None:
-    made = desk.subscribe(DAILY)
-    desk.record(slot_of(made, "a"))
-    (part,) = desk.heads()
-    desk.take(part.id)
-    desk.failed(part.id, "too long")
-    assert desk.owed(made.id) == ("a",)
-
-    desk.record(slot_of(desk.subscription(made.id), "a", name="2026-06-02"))
-
-    assert desk.owed(made.id) == ()
-
-
-def test_heads_are_one_a_chat_and_wait_for_what_is_under_way(desk: Desk, clock: Clock) -> None:
-    made = desk.subscribe(DAILY)
-    desk.record(slot_of(made, "a", "b"))
-
-    (first,) = desk.heads()
-    assert desk.take(first.id)
-    assert not desk.take(first.id)
-    assert desk.heads() == ()
-
-    desk.put_back(first.id, timedelta(seconds=30), "flood")
-    assert desk.heads() == ()
-    clock.move(seconds=30)
-    assert [part.id for part in desk.heads()] == [first.id]
-
-
-def test_recover_when_the_desk_died_while_sending(desk: Desk) -> None:
-    made = desk.subscribe(DAILY)
-    desk.record(slot_of(made, "a"))
-    (part,) = desk.heads()
-    desk.take(part.id)
-
-    assert desk.recover() == 1
-
-    assert desk.heads() == ()
-    assert [part.state for part in desk.parts(PartState.UNKNOWN)] == [PartState.UNKNOWN]
-    assert desk.resend(part.id)
-    assert [head.id for head in desk.heads()] == [part.id]
-
-
-def test_pause_keeps_the_chat_and_owes_what_waits(desk: Desk) -> None:
-    made = desk.subscribe(DAILY)
-    desk.record(slot_of(made, "a"))
-
-    desk.pause(7, "bot was blocked by the user")
-    desk.resume(7)
-
-    assert desk.heads() == ()
-    assert desk.subscriptions(7)[0].id == made.id
-    assert desk.owed(made.id) == ("a",)
-
-
-def test_enqueue_when_the_occasion_is_known_is_not_sent_again(desk: Desk) -> None:
-    desk.meet(GROUP)
-    receipt = Outgoing(7, "receipt 3", (PAGE, PAGE))
-
-    assert desk.enqueue(receipt)
-    assert not desk.enqueue(receipt)
-    assert desk.enqueue(replace(receipt, chat=-30))
-    assert desk.counts() == {PartState.PENDING: 4}
-
-
 # --- upgrade ----------------------------------------------------------------------------------
 
 
@@ -328,50 +225,6 @@ def test_upgrade_when_the_new_chat_is_known_merges_both(desk: Desk) -> None:
     chat = desk.chat(-100)
     assert chat is not None
     assert chat.timezone == "Asia/Tokyo"
-
-
-# --- drafts -----------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def drafted(desk: Desk) -> Subscription:
-    """A channel's subscription whose first slot is a draft "k" at Ana."""
-    desk.meet(Seen(-50, ChatType.CHANNEL, "Strait Watch"), by=7)
-    made = desk.subscribe(replace(DAILY, chat=-50))
-    draft = NewDraft("k", 7, (NewPart(Page("Draft")), NewPart(PAGE)), {"after": 3})
-    desk.record(replace(slot_of(made, "a"), draft=draft))
-    return made
-
-
-def test_draft_when_posted_goes_to_the_channel_once(desk: Desk, drafted: Subscription) -> None:
-    assert [part.chat for part in desk.parts(PartState.PENDING)] == [7, 7]
-
-    assert desk.post("k", by=7, silent=True)
-    assert not desk.post("k", by=7)
-    assert not desk.skip("k", by=7)
-
-    posted = [part for part in desk.parts(PartState.PENDING) if part.chat == -50]
-    assert [(part.silent, part.facts) for part in posted] == [(True, (Shown("a", "words of a"),))]
-    assert desk.draft("k").state is DraftState.POSTED
-
-
-def test_draft_when_it_waits_keeps_its_facts_from_the_next_one(desk: Desk, drafted: Subscription) -> None:
-    assert desk.seen(-50) == {"a": "words of a"}
-
-    desk.skip("k", by=7)
-
-    assert desk.seen(-50) == {}
-    assert desk.owed(drafted.id) == ()
-    assert desk.drafts() == ()
-
-
-def test_draft_when_changed_is_replaced(desk: Desk, drafted: Subscription) -> None:
-    again = NewDraft("l", 7, (NewPart(PAGE),), {"after": 3, "without": ["a"]})
-
-    assert desk.redraw("k", 7, again, (NewPart(PAGE),))
-    assert not desk.post("k", by=7)
-    assert [draft.key for draft in desk.drafts()] == ["l"]
-    assert desk.post("l", by=7)
 
 
 # --- buttons ----------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from store.extract.quotes import find_quotes
-from store.types import Layout, LocalQuote, Resolution, Span, SpeakerKind
+from store.types import Layout, LocalQuote, QuoteKind, Resolution, Span, SpeakerKind
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -64,6 +64,20 @@ def test_speaker_is_resolved(parse_text: Parse, case: list[str]) -> None:
 @pytest.mark.parametrize("text", [text for (text,) in rows("quotes_none.tsv")])
 def test_no_statement_is_found(parse_text: Parse, text: str) -> None:
     assert quotes_in(text, parse_text) == ()
+
+
+def test_statement_ends_when_another_speaker_is_set_against_it(parse_text: Parse) -> None:
+    text = "Velia said it had no losses, while Doran's navy said nine sailors had died."
+    first, _ = quotes_in(text, parse_text)
+
+    assert (speaker(first), words(text, first)) == ("Velia", "it had no losses")
+
+
+def test_statement_is_mixed_when_its_marks_open_before_it(parse_text: Parse) -> None:
+    text = 'Ana Marek "expressed deep concern over the boats," Jonas Brandt said.'
+    found = {speaker(quote): quote.kind for quote in quotes_in(text, parse_text)}
+
+    assert found["Ana Marek"] is QuoteKind.MIXED
 
 
 def test_name_span_shows_the_fullest_name(parse_text: Parse) -> None:

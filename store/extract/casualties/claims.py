@@ -38,9 +38,10 @@ class _State:
 def find_claims(doc: Doc, layout: Layout) -> tuple[LocalClaim, ...]:
     """The casualty claims of the headline and the paragraphs, in text order.
 
-    No more than the first MOST_CLAIMS. Bounds are what the words allow. A figure that is only threatened, feared for the future or supposed
+    Bounds are what the words allow. A figure that is only threatened, feared for the future or supposed
     is left out; a denied one is kept and marked. Implied victims ("a man and a woman were shot
-    dead") have their count as value, `implied` set, and their noun phrase as `number`.
+    dead") have their count as value, `implied` set, and their noun phrase as `number`. No more than the
+    first MOST_CLAIMS are read.
     """
     text = doc.text
     if not cue_pattern().search(text):

@@ -99,11 +99,17 @@ def ancestors(token: Token) -> Iterator[tuple[Token, Token]]:
 def is_denied(figure: Figure) -> bool:
     """ "denied that 20 were killed", "rejected reports of 20 dead": not from inside the denier's own name."""
     for child, head in ancestors(figure.cue):
-        if child.dep_ in ("nsubj", "nsubjpass", "relcl"):
+        if child.dep_ in ("nsubj", "nsubjpass", "relcl") or _contrasts(child):
             return False
         if head.lower_ in words("denial") and head.pos_ == "VERB":
             return True
     return False
+
+
+def _contrasts(clause: Token) -> bool:
+    """ "..., while Y said": what is denied before says nothing of it."""
+    marks = children(clause, "mark") if clause.dep_ == "advcl" else []
+    return any(mark.lower_ in ("while", "whereas") for mark in marks)
 
 
 def cumulative(figure: Figure, sentence: Sentence) -> bool | None:

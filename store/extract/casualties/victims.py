@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from store.extract.casualties.sentence import Sentence, children
+from store.extract.casualties.sentence import Sentence, children, is_victim
 from store.extract.casualties.tables import words
 
 if TYPE_CHECKING:
@@ -125,6 +125,8 @@ def of_intransitive(token: Token, _: Sentence) -> list[Token]:
 
 def of_state(token: Token, sentence: Sentence) -> list[Token]:
     """Victims of "dead": the number before it, the subject of "are dead", the object of "left dead"."""
+    if token.dep_ == "amod" and not is_victim(token.head):  # "four missing planes"
+        return []
     before = _counted_before(token, sentence)
     if before is not None:
         return [before]
