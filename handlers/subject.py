@@ -17,7 +17,7 @@ from store.types import Article, Story
 
 STORIES = 3
 ARTICLES = 40  # looked at for one story
-_LEAD = 150  # characters of an article's opening
+_LEAD = 400  # characters of an article's opening
 _SHARE = 1 / 3  # of a story's articles: more of them must open with a topic, or name it more than once
 _CAPITAL = re.compile(r"\b[A-Z]\w{3,}")
 _NEAR = 75  # of 100: what still counts as a misspelling
@@ -48,10 +48,9 @@ def stories_on(ask: Ask, number: int | None, topic: str) -> Found:
 
 
 def is_about(story: Story, articles: Mapping[int, Article], topic: str) -> bool:
-    """Whether each word of the topic stands in a headline, or with weight in over a third of the articles."""
+    """Whether each word of the topic stands in the story's title, or weighs in over a third of its articles."""
     read = [articles[number] for number in story.articles if number in articles]
-    titles = " ".join((story.title.text, *(article.title or "" for article in read)))
-    missing = [word for word in content_words(topic) if word not in content_words(titles)]
+    missing = [word for word in content_words(topic) if word not in content_words(story.title.text)]
     return all(_weighs(word, read) for word in missing)
 
 
@@ -64,15 +63,16 @@ def nearest(ask: Ask, command: str, topic: str) -> Iterator[Actions]:
 
 
 def _weighs(word: str, articles: Sequence[Article]) -> bool:
-    """Whether it opens an article, or stands there more than once."""
+    """Whether it stands in an article's headline or opening, or more than once, in enough of them."""
     texts = [_own_text(article) for article in articles]
     places = (word in content_words(text[:_LEAD]) or content_words(text).count(word) > 1 for text in texts)
     return sum(places) > len(texts) * _SHARE
 
 
 def _own_text(article: Article) -> str:
-    """The text without what is set aside."""
-    kept, end = "", 0
+    """The title, and the text without what is set aside."""
+    title = article.title or ""
+    kept, end = ("", 0) if article.text.startswith(title) else (f"{title}\n", 0)
     for aside in sorted(article.boilerplate):
         kept += article.text[end : aside.start]
         end = max(end, aside.end)

@@ -23,7 +23,8 @@ FULL_LENGTH = 20  # words from which a sentence is not held back for being short
 FACT = 1.7  # factor for a sentence with a fact that the story is about
 # What such words mean stands in a sentence before, unless more follows them.
 _POINTS_BACK = re.compile(
-    r"\bthe (meeting|session|ceremony|gathering|briefing|interview|conversation)\b"
+    r"(?:^The|\b[Pp]articipants (?:of|in|at) the|\bof the) "
+    r"(meeting|session|ceremony|gathering|briefing|interview|conversation)\b"
     r"(?! (?:of|between|with|in|on|at|for|by|that|which|where|attended|held)\b)"
 )
 __all__ = ["BriefDoc", "Budget", "Chosen", "Weights", "brief", "says_again"]

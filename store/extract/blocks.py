@@ -39,10 +39,11 @@ def find_blocks(text: str) -> tuple[Span, ...]:
 
 
 def find_pieces(text: str) -> tuple[Span, ...]:
-    """Blocks, the long ones cut into rough sentences."""
+    """Blocks, the long ones cut into rough sentences; so is a text that is one block."""
     pieces: list[Span] = []
-    for block in find_blocks(text):
-        if block.end - block.start <= LONG_BLOCK:
+    blocks = find_blocks(text)
+    for block in blocks:
+        if len(blocks) > 1 and block.end - block.start <= LONG_BLOCK:
             pieces.append(block)
             continue
         start = block.start

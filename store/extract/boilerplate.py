@@ -30,7 +30,12 @@ def find_boilerplate(text: str) -> tuple[Span, ...]:
     pieces = [finder.piece(span) for span in find_pieces(text)]
     marked = _sure(pieces) | find_appeals(pieces) | _comments(pieces)
     marked |= _tail(pieces, marked) | _head(pieces, marked)
-    if pieces and pieces[0].weight >= SURE and len(marked | {0}) == len(pieces):
+    if (
+        pieces
+        and pieces[0].weight >= SURE
+        and not _is_protected(pieces[0])
+        and len(marked | {0}) == len(pieces)
+    ):
         marked.add(0)  # no headline: nothing is left that it could head
     spans = [pieces[index].span for index in marked]
     return merge(text, [*spans, *(trim(text, span) for span in finder.inside())])

@@ -39,7 +39,7 @@ _VERB = r"(?:said|says|told|added|asked|wrote|writes|announced|reported)"
 # "said our publisher", "says Ana, a subscriber", "our founder Ana Lund said", "we asked"
 _OWN_SAID = re.compile(
     rf"\b(?:said|says|added|wrote|writes) (?:[\w.-]+,? ){{0,3}}"
-    rf"(?:our (?:[\w'-]+ ){{0,2}}{_ROLE}|an? (?:reader|subscriber|donor))\b"
+    rf"(?:our (?:[\w'-]+ ){{0,2}}{_ROLE}|an? (?:reader|subscriber|donor)|one of (?:them|our|you))\b"
     rf"|\bour (?:[\w'-]+ ){{0,2}}{_ROLE},?(?: [\w.'-]+,?){{0,3}}? {_VERB}\b|\b(?:we|you) {_VERB}\b"
 )
 _TOLL = re.compile(

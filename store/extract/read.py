@@ -16,13 +16,13 @@ from store.extract.features import Features, find_features
 from store.extract.language import detect
 from store.extract.layout import find_layout, has_content
 from store.extract.metadata import infer_metadata
-from store.types import Layout, LocalClaim, RawArticle, Reading
+from store.types import Layout, RawArticle, Reading
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-VERSION = "1"  # raise it when a rule changes: stored articles are read again, from their kept parses
-MOST = 1_000  # facts of a kind that one article can hold: a list of figures is no article
+VERSION = "2"  # raise it when a rule changes: stored articles are read again, from their kept parses
+MOST_QUOTES = 1_000  # of one article: more is no news
 log = logging.getLogger(__name__)
 
 
@@ -131,7 +131,7 @@ def _notes(raw: RawArticle, plan: _Plan) -> tuple[str, ...]:
 
 
 def _with_facts(reading: Reading, doc: Doc) -> Reading:
-    from store.extract.casualties import find_claims
+    from store.extract.casualties import MOST_CLAIMS, find_claims
     from store.extract.people import find_people
     from store.extract.quotes import find_quotes
     from store.extract.sentences import find_sentences
@@ -140,26 +140,20 @@ def _with_facts(reading: Reading, doc: Doc) -> Reading:
     layout = reading.layout
     people = find_people(doc, layout)
     claims, quotes = find_claims(doc, layout), find_quotes(doc, layout, people)
-    dropped = [
-        f"{MOST:,} of {len(facts):,} {name} kept"
-        for facts, name in ((quotes, "statements"), (claims, "figures"))
-        if len(facts) > MOST
-    ]
+    notes = list(reading.notes)
+    if len(quotes) > MOST_QUOTES:
+        notes.append(f"the first {MOST_QUOTES:,} statements taken, the rest is searchable only")
+    if len(claims) == MOST_CLAIMS:
+        notes.append(f"the first {MOST_CLAIMS:,} casualty figures taken, the rest is searchable only")
     return replace(
         reading,
         sentences=find_sentences(doc, layout),
         people=people,
         anchors=find_anchors(doc, layout),
-        quotes=quotes[:MOST],
-        claims=_without_lost_parts(claims[:MOST]),
-        notes=(*reading.notes, *dropped),
+        quotes=quotes[:MOST_QUOTES],
+        claims=claims,
+        notes=tuple(notes),
     )
-
-
-def _without_lost_parts(claims: tuple[LocalClaim, ...]) -> tuple[LocalClaim, ...]:
-    """A part whose whole was dropped stands alone."""
-    lost = (claim.part_of is not None and claim.part_of >= len(claims) for claim in claims)
-    return tuple(replace(c, part_of=None) if gone else c for c, gone in zip(claims, lost, strict=True))
 
 
 __all__ = ["VERSION", "Features", "Product", "Task", "read_all"]

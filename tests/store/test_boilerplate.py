@@ -263,6 +263,13 @@ def test_find_boilerplate_finds_the_appeal_when_the_text_has_no_lines() -> None:
     assert [span.of(text) for span in find_boilerplate(text)] == [appeal]
 
 
+@pytest.mark.parametrize("appeal", PLEAS, ids=lambda appeal: appeal[0][:30])
+def test_find_boilerplate_leaves_the_news_when_the_text_is_one_line(appeal: tuple[str, ...]) -> None:
+    found = furniture(" ".join((*NEWS[1:], *appeal)))
+
+    assert not any(news in found for news in NEWS)
+
+
 @pytest.mark.parametrize("headline", ["More on the harbour strike", "Watch: Crane falls in Velia"])
 def test_find_boilerplate_leaves_the_headline_when_it_reads_like_a_link(headline: str) -> None:
     assert furniture(headline, *NEWS[1:]) == ""

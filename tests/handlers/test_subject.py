@@ -1,0 +1,41 @@
+"""What a topic finds: stories about it, stories that only mention it, or the nearest word."""
+
+import pytest
+
+from handlers.analysis.repetition import says_again
+from handlers.registry import Ask
+from handlers.render.plain import plain
+from handlers.render.present import present
+
+
+@pytest.mark.parametrize(
+    ("line", "sentence", "said"),
+    [
+        ("/summary ferry", "is only mentioned in these articles", False),
+        ("/casualties ferry", "is only mentioned in these articles", False),
+        ("/summary headmistress", "“headmistress” is only mentioned in these articles.", True),
+        ("/casualties feryr", "Did you mean /casualties ferry?", True),
+        ("/quotes Marrek", "“Marrek”: taken as", False),
+        ("/search ferry roof", "of them hold only some of the words.", True),
+        ("/casualties since 2022-13-45", "The date “2022-13-45” is not clear.", True),
+        ("/quotes Marek story abc", "“abc” is not the number of a story.", True),
+        ("/quotes Marek about", "After “about” stands a topic.", True),
+        ("/quotes Minister Ana Marek", "Ana Marek · ", True),
+    ],
+)
+def test_answer_when_a_topic_is_typed(ask: Ask, line: str, sentence: str, said: bool) -> None:
+    assert (sentence in plain(present(ask, line).checked)) is said
+
+
+@pytest.mark.parametrize(
+    ("other", "same"),
+    [
+        ("Premier Jonas Vell of Doran on Monday urged Velia to call talks on the strait with Karst.", True),
+        ("Premier Jonas Vell of Doran opened a school in Velia on Monday, to applause from Karst.", False),
+    ],
+)
+def test_says_again_when_names_are_shared(other: str, same: bool) -> None:
+    one = (
+        "Doran Premier Jonas Vell called for talks on the strait with Velia in Karst after days of shelling."
+    )
+    assert says_again(one, other) is same
