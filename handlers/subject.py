@@ -48,7 +48,7 @@ def stories_on(ask: Ask, number: int | None, topic: str) -> Found:
 
 
 def is_about(story: Story, articles: Mapping[int, Article], topic: str) -> bool:
-    """Whether each word of the topic stands in the story's title, or weighs in over a third of its articles."""
+    """Whether each word stands in the story's title, or weighs in over a third of its articles."""
     read = [articles[number] for number in story.articles if number in articles]
     missing = [word for word in content_words(topic) if word not in content_words(story.title.text)]
     return all(_weighs(word, read) for word in missing)

@@ -36,9 +36,10 @@ def find_appeals(pieces: Sequence[Piece]) -> set[int]:
 
 def _may_open(pieces: Sequence[Piece], index: int) -> bool:
     piece = pieces[index]
-    pleas = sum(_plea(other) for other in pieces[index : index + LOOK])
+    near = pieces[index : index + LOOK]
+    pleas = sum(map(_plea, near))
     if "letter" in piece.kinds:
-        return pleas >= LIKELY
+        return _is_letter(near)
     if piece.reports and "own" not in piece.kinds:
         return False
     return _plea(piece) > 0 and pleas >= SURE and not (piece.counts and _plea(piece) < SURE)
@@ -48,11 +49,17 @@ def _is_appeal(pieces: Sequence[Piece], start: int, end: int) -> bool:
     """Whether the block asks enough: fewer signs do at the tail, or after an opening that announces it."""
     first, pleas = pieces[start], sum(_plea(piece) for piece in pieces[start:end])
     if "letter" in first.kinds:
-        return pleas >= LIKELY
+        return _is_letter(pieces[start:end])
     if _plea(first) >= SURE and not first.counts:
         return True
     voiced = sum(piece.addresses or "own" in piece.kinds for piece in pieces[start:end])
     return pleas >= SURE and 2 * voiced >= end - start and all(map(_may_follow, pieces[end:]))
+
+
+def _is_letter(block: Sequence[Piece]) -> bool:
+    """Whether what an opening announces is a plea; lines that do not address the reader help to tell."""
+    asked = sum(piece.kinds.get("appeal", 0) for piece in block if piece.addresses or not piece.reports)
+    return asked >= LIKELY and any(map(_plea, block))
 
 
 def _plea(piece: Piece) -> int:

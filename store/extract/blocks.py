@@ -9,6 +9,7 @@ from store.types import Span
 
 WRAP_WIDTH = 100  # a text with longer lines was not wrapped
 LONG_BLOCK = 700  # characters; longer ones are cut into sentences where parts of them are judged
+LONG_TEXT = 300  # the same for a text that is a single block
 
 _LINE = re.compile(r"[^\n\v\f\x85\u2028\u2029]+")
 _MARKUP_START = re.compile(r"(?:#{1,6}|[-*+>•|]|\d{1,3}[.)])\s")
@@ -39,11 +40,12 @@ def find_blocks(text: str) -> tuple[Span, ...]:
 
 
 def find_pieces(text: str) -> tuple[Span, ...]:
-    """Blocks, the long ones cut into rough sentences; so is a text that is one block."""
+    """Blocks, the long ones cut into rough sentences; so is a text that is one block of some length."""
     pieces: list[Span] = []
     blocks = find_blocks(text)
+    longest = LONG_BLOCK if len(blocks) > 1 else LONG_TEXT
     for block in blocks:
-        if len(blocks) > 1 and block.end - block.start <= LONG_BLOCK:
+        if block.end - block.start <= longest:
             pieces.append(block)
             continue
         start = block.start

@@ -13,8 +13,8 @@ from handlers.render.present import present
     [
         ("/summary ferry", "is only mentioned in these articles", False),
         ("/casualties ferry", "is only mentioned in these articles", False),
-        ("/summary headmistress", "“headmistress” is only mentioned in these articles.", True),
-        ("/casualties feryr", "Did you mean /casualties ferry?", True),
+        ("/summary insurer", "“insurer” is only mentioned in these articles.", True),
+        ("/casualties Vellian", "Did you mean /casualties Velian?", True),
         ("/quotes Marrek", "“Marrek”: taken as", False),
         ("/search ferry roof", "of them hold only some of the words.", True),
         ("/casualties since 2022-13-45", "The date “2022-13-45” is not clear.", True),
@@ -31,11 +31,9 @@ def test_answer_when_a_topic_is_typed(ask: Ask, line: str, sentence: str, said: 
     ("other", "same"),
     [
         ("Premier Jonas Vell of Doran on Monday urged Velia to call talks on the strait with Karst.", True),
-        ("Premier Jonas Vell of Doran opened a school in Velia on Monday, to applause from Karst.", False),
+        ("Premier Jonas Vell of Doran opened a school near the harbour, to applause from teachers.", False),
     ],
 )
 def test_says_again_when_names_are_shared(other: str, same: bool) -> None:
-    one = (
-        "Doran Premier Jonas Vell called for talks on the strait with Velia in Karst after days of shelling."
-    )
+    one = "Doran Premier Jonas Vell called for talks on the strait with Velia in Karst after shelling."
     assert says_again(one, other) is same

@@ -21,6 +21,7 @@ _AGENTS = ("er", "or", "ist", "ian", "ant", "man", "woman", "ee", "crat", "peopl
 _NEGATION = 3  # words from "not" to its verb
 _DECLINING = frozenset({"decline", "refuse", "fail"})
 _ANONYMITY = frozenset({"remain", "name", "identify", "quote", "anonymity"})
+_CIRCUMSTANCES = frozenset(["to", "at", "in", "during", "after", "before", "with", "through"])
 _NOBODY = frozenset({"nobody", "none", "neither", "nothing", "no-one"})
 _SPEAKING_ENTITIES = ("PERSON", "ORG", "GPE", "NORP", "FAC", "LOC")
 _QUANTITY = ("JJS", "JJR", "JJ", "CD")
@@ -134,8 +135,15 @@ def _can_do_without_noun(token: Token, frame: Frame) -> bool:
     for child in token.children:
         kind = nouns.get(child.lemma_.lower()) if child.dep_ == "dobj" else None
         if kind is not None and kind.statement:
-            return any(word.dep_ in ("prep", "acl", "relcl") for word in child.rights)
+            return any(_is_content(word, kind.document) for word in child.rights)
     return False
+
+
+def _is_content(word: Token, document: bool) -> bool:
+    """What stands behind a noun of speech tells its content; "remarks to the press" has an addressee only."""
+    return word.dep_ in ("acl", "relcl") or (
+        word.dep_ == "prep" and not (document and word.lower_ in _CIRCUMSTANCES)
+    )
 
 
 def _inverted(token: Token) -> Token | None:
