@@ -95,6 +95,11 @@ class Library:
         with self._database.reading() as session:
             return articles.counts(session)
 
+    def size(self) -> int:
+        """Served articles."""
+        with self._database.reading() as session:
+            return articles.size(session)
+
     def article(self, number: int) -> Article:
         """Raises NotFound."""
         with self._database.reading() as session:
@@ -194,7 +199,7 @@ class Library:
             of_article = stories.of_articles(session, [hit.article for hit in result.hits])
             scores: Counter[int] = Counter()
             for hit in result.hits:
-                if hit.marks and hit.article in of_article:
+                if hit.article in of_article:
                     scores[of_article[hit.article]] += round(hit.score * 1000)
             ranked = sorted(scores, key=lambda story: (-scores[story], story))
             return stories.by_number(session, ranked[:limit]), len(ranked)

@@ -94,7 +94,7 @@ def articles(ask: Ask, arguments: Arguments) -> Value:
         asked=asked_limits(ask, arguments),
         listed=listed,
         total=total,
-        articles=ask.library.counts().articles,
+        articles=ask.library.size(),
         outlets=ask.library.outlets()[:_OUTLETS] if not found else (),
     )
 

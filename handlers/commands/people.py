@@ -133,7 +133,7 @@ def people(ask: Ask, arguments: Arguments) -> Value:
     """Everyone who speaks, or one of them."""
     if not arguments.words:
         found = ask.library.people(limit=min(_ALL, ask.limits.entries))
-        return People(tuple(map(who_of, found)), ask.library.counts().articles)
+        return People(tuple(map(who_of, found)), ask.library.size())
     match = ask.library.find_person(arguments.words)
     if len(match.found) != 1:
         return no_person(ask, arguments.words, match, "/people")
@@ -149,7 +149,7 @@ def no_person(ask: Ask, words: str, match: PersonMatch, command: str) -> NoPerso
     """The miss, with namesakes or the nearest names."""
     return NoPerson(
         words,
-        ask.library.counts().articles,
+        ask.library.size(),
         tuple(map(who_of, match.found)),
         tuple(map(who_of, match.nearest)),
         command,

@@ -132,7 +132,7 @@ def quotes(ask: Ask, arguments: Arguments) -> Value:
     """Statements of the person that the words name; without words, who speaks most."""
     if not arguments.words and not arguments.about:
         people = ask.library.people(limit=_MANY_PEOPLE)
-        return Speakers(tuple(map(who_of, people)), ask.library.counts().articles)
+        return Speakers(tuple(map(who_of, people)), ask.library.size())
     if not arguments.words:
         return _said(ask, arguments, None)
     match = ask.library.find_person(arguments.words)

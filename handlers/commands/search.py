@@ -105,7 +105,7 @@ def search(ask: Ask, arguments: Arguments) -> Value:
         asked=asked_limits(ask, arguments),
         found=tuple(_found(hit, articles[hit.article], readings[hit.article]) for hit in hits),
         total=max(result.total, len(hits)),
-        articles=ask.library.counts().articles,
+        articles=ask.library.size(),
         used_meaning=result.used_meaning,
         nearest=_nearest(ask, arguments.words) if not hits else (),
         sources=tuple(source_of(article) for article in articles.values()),

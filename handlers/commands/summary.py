@@ -170,7 +170,7 @@ def no_story(ask: Ask, topic: str, command: str) -> NoStory:
     stories, _ = ask.library.stories(None, limit=STORIES)
     articles = ask.library.texts({story.title.article for story in stories})
     titles = tuple(evidence(articles[s.title.article], (s.title.span,)) for s in stories)
-    return NoStory(topic, ask.library.counts().articles, titles, tuple(nearest(ask, command, topic)))
+    return NoStory(topic, ask.library.size(), titles, tuple(nearest(ask, command, topic)))
 
 
 def _story_blocks(told: StoryBrief) -> Iterator[Block]:

@@ -18,7 +18,7 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 from scipy.cluster.hierarchy import ClusterNode, fcluster, linkage, to_tree
-from scipy.sparse import csr_matrix
+from scipy.sparse import csr_matrix, hstack, vstack
 from scipy.sparse.csgraph import connected_components
 from scipy.spatial.distance import squareform
 
@@ -29,6 +29,7 @@ BRANCH, TWIG = 0.6, 0.4  # cut below this share of the inner likeness; a single 
 PAIR = 0.1  # two articles alone are one story above this
 DECAY, FLOOR = 30.0, 0.5  # days; below this share likeness never falls for time alone
 FAR = 365  # days
+BLOCK = 500  # articles
 LARGEST = 2_000  # articles compared all with all
 COMMON = 0.2  # in a large library a term in more articles than this share finds no pairs
 
@@ -78,7 +79,7 @@ def _split(docs: Sequence[StoryDoc], members: Sequence[int], overall: Matrix) ->
 
 
 def _cut(root: ClusterNode, alike: Matrix, overall: Matrix) -> list[list[int]]:
-    """Groups of leaves, from the top. A single article beside a branch that is cut goes to its nearest part."""
+    """Groups of leaves, from the top; a lone article beside a branch that is cut joins its nearest part."""
     groups: list[list[int]] = []
     twigs: list[tuple[int, frozenset[int]]] = []  # an article, and the branch beside it
     todo = [root]
@@ -202,12 +203,18 @@ def _parts(docs: Sequence[StoryDoc]) -> list[list[int]]:
         return [everything] if docs else []
     vectors = math.sqrt(NAMES) * _vectors([doc.names for doc in docs], COMMON)
     words = math.sqrt(WORDS) * _vectors([doc.words for doc in docs], COMMON)
-    links = _links(vectors) + _links(words)
-    return _components(links, everything, COARSE)
+    return _components(_links(hstack([vectors, words]).tocsr()), everything, COARSE)
 
 
 def _links(vectors: csr_matrix) -> csr_matrix:
-    return vectors @ vectors.T
+    """Similarities from COARSE up, a block of rows at a time: one in four hundred pairs has them."""
+    blocks = []
+    for start in range(0, vectors.shape[0], BLOCK):
+        block = (vectors[start : start + BLOCK] @ vectors.T).tocsr()
+        block.data[block.data < COARSE] = 0
+        block.eliminate_zeros()
+        blocks.append(block)
+    return vstack(blocks).tocsr()
 
 
 def _components(links: csr_matrix, members: list[int], threshold: float) -> list[list[int]]:

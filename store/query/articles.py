@@ -105,6 +105,12 @@ def counts(session: Session) -> Counts:
     )
 
 
+def size(session: Session) -> int:
+    """Served articles."""
+    served = select(func.count()).select_from(ArticleRow).where(ArticleRow.state == "served")
+    return session.scalar(served) or 0
+
+
 def filters(where: ArticleFilter) -> list[ColumnElement[bool]]:
     """Conditions on ArticleRow."""
     conditions: list[ColumnElement[bool]] = []

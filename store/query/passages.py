@@ -16,6 +16,7 @@ from store.types import ArticleFilter, Hit, SearchResult, Span
 if TYPE_CHECKING:
     from store.vectors import VectorIndex
 
+MARKED = 50  # hits whose matching words are looked up
 FILTERED_DEPTH = 1_000  # candidates when a filter may drop most of them
 
 
@@ -37,19 +38,41 @@ def search(
 def _hits(
     session: Session, scores: dict[int, float], where: ArticleFilter, terms: Sequence[str]
 ) -> list[Hit]:
-    rows = session.execute(
-        select(PassageRow.id, PassageRow.article_id, PassageRow.start, PassageRow.end, ArticleRow.path)
-        .join(ArticleRow, ArticleRow.id == PassageRow.article_id)
-        .where(PassageRow.id.in_(scores), ArticleRow.state == "served", *filters(where))
+    """Two plain queries: joined, SQLite would walk through all articles to find a hundred passages."""
+    found = session.execute(
+        select(PassageRow.id, PassageRow.article_id, PassageRow.start, PassageRow.end).where(
+            PassageRow.id.in_(scores)
+        )
     ).all()
-    best: dict[int, tuple[float, str, Span]] = {}
-    for number, article, start, end, path in sorted(rows, key=lambda row: (-scores[row[0]], row[4], row[2])):
-        best.setdefault(article, (scores[number], path, Span(start, end)))
-    texts = _texts(session, list(best))
-    return [
-        Hit(article, span, score, marks(texts[article], span, terms))
-        for article, (score, _, span) in best.items()
+    articles = {
+        row.id: row
+        for row in session.execute(
+            select(ArticleRow.id, ArticleRow.path, ArticleRow.boilerplate).where(
+                ArticleRow.id.in_({row.article_id for row in found}),
+                ArticleRow.state == "served",
+                *filters(where),
+            )
+        )
+    }
+    rows = [
+        (-scores[row.id], articles[row.article_id].path, row.start, row)
+        for row in found
+        if row.article_id in articles
+        and not _set_aside(row.start, row.end, articles[row.article_id].boilerplate)
     ]
+    best: dict[int, tuple[float, Span]] = {}
+    for score, _, start, row in sorted(rows, key=lambda found: found[:3]):
+        best.setdefault(row.article_id, (-score, Span(start, row.end)))
+    texts = _texts(session, list(best)[:MARKED])
+    return [
+        Hit(article, span, score, marks(texts[article], span, terms) if article in texts else ())
+        for article, (score, span) in best.items()
+    ]
+
+
+def _set_aside(start: int, end: int, boilerplate: Sequence[Sequence[int]]) -> bool:
+    """Passages are cut before link finds what repeats: such a one is not shown."""
+    return any(start < hidden[1] and hidden[0] < end for hidden in boilerplate)
 
 
 def _texts(session: Session, articles: Sequence[int]) -> dict[int, str]:
