@@ -17,6 +17,7 @@ from store.link.stories import Topic
 from store.types import Label, Recalled, Span
 
 LONG_TITLE = 18  # words
+LONGEST = 240  # characters of a label
 WIDE = 15  # years: a longer stretch ("since the 1990s") names no war
 
 
@@ -156,4 +157,8 @@ def title_of(articles: Sequence[LinkArticle]) -> Label:
 
 
 def _label(article: LinkArticle, span: Span) -> Label:
+    """The words of a span, those of an overlong one up to its last whole word."""
+    if span.end - span.start > LONGEST:
+        words = span.of(article.text)[:LONGEST]
+        span = Span(span.start, span.start + (len(words.rsplit(None, 1)[0]) or LONGEST))
     return Label(article.id, span, " ".join(span.of(article.text).split()))
