@@ -153,6 +153,7 @@ def test_names_when_they_look_like_markup_are_shown_as_they_are(telegram: Telegr
     telegram.start(telegram.office)
     owner, eve = telegram.owner(), stranger(telegram, name="<b>Eve</b> &amp;")
     owner.say("/start")
+    telegram.api.wait(lambda: owner.messages)
     eve.press(eve.last, "Ask")
 
     telegram.api.wait(lambda: len(owner.messages) == 2)
