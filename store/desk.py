@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from store.db import Database
 from store.desk_buttons import Buttons
 from store.desk_chats import Chats
 from store.desk_door import utc_now
 from store.desk_drafts import Drafts
 from store.desk_outbox import Outbox
 from store.desk_subscriptions import Subscriptions
-from store.migrate import migrate
+from store.migrate import open_migrated
 
 
 class Desk(Chats, Subscriptions, Drafts, Outbox, Buttons):
@@ -24,13 +23,7 @@ class Desk(Chats, Subscriptions, Drafts, Outbox, Buttons):
     @classmethod
     def open(cls, url: str, clock: Callable[[], datetime] = utc_now) -> Desk:
         """Open a database, migrating it first; `clock` gives the moment in UTC. Raises DatabaseError."""
-        database = Database(url)
-        try:
-            migrate(database)
-        except BaseException:
-            database.close()
-            raise
-        return cls(database, clock)
+        return cls(open_migrated(url), clock)
 
     def close(self) -> None:
         self._database.close()

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from store.db import Database
-from store.migrate import migrate
+from store.migrate import open_migrated
 from store.query import articles, facts, news, passages, people, stories
 from store.search import word_index
 from store.types import (
@@ -51,13 +51,7 @@ class Library:
     @classmethod
     def open(cls, url: str, readers: Callable[[int], ReadingPool] = Readers) -> Library:
         """Open a database, migrating it first. `readers` makes what reads texts. Raises DatabaseError."""
-        database = Database(url)
-        try:
-            migrate(database)
-        except BaseException:
-            database.close()
-            raise
-        return cls(database, readers)
+        return cls(open_migrated(url), readers)
 
     def close(self) -> None:
         self._database.close()

@@ -14,6 +14,17 @@ log = logging.getLogger(__name__)
 _FOLDER = Path(__file__).parent / "migrations"
 
 
+def open_migrated(url: str) -> Database:
+    """Open a database and bring its schema up to date. Raises DatabaseError."""
+    database = Database(url)
+    try:
+        migrate(database)
+    except DatabaseError:
+        database.close()
+        raise
+    return database
+
+
 def migrate(database: Database) -> Path | None:
     """Bring the schema to this program's revision. Returns the backup's path when one was made.
 
