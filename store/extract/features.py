@@ -10,7 +10,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from store.types import Span
@@ -99,9 +98,3 @@ def _signature(text: str) -> tuple[tuple[int, ...], int]:
     sketch = MinHash(num_perm=PERMUTATIONS, seed=1, scheme="affine32")
     sketch.update_batch([shingle.encode() for shingle in shingles])
     return tuple(int(value) for value in sketch.hashvalues), len(shingles)
-
-
-@lru_cache(maxsize=1)
-def empty() -> Features:
-    """Of an article without words."""
-    return Features(words={}, names={})

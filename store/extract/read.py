@@ -12,7 +12,7 @@ from store.codec import pack
 from store.errors import SeedError
 from store.extract import parse
 from store.extract.boilerplate import candidate_lines
-from store.extract.features import Features, find_features
+from store.extract.features import find_features
 from store.extract.language import detect
 from store.extract.layout import find_layout, has_content
 from store.extract.metadata import infer_metadata
@@ -154,6 +154,3 @@ def _with_facts(reading: Reading, doc: Doc) -> Reading:
         claims=claims,
         notes=tuple(notes),
     )
-
-
-__all__ = ["VERSION", "Features", "Product", "Task", "read_all"]
