@@ -1,0 +1,76 @@
+"""The closed vocabularies of facts."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Origin(StrEnum):
+    """Where a piece of metadata comes from."""
+
+    GIVEN = "given"
+    INFERRED = "inferred"
+    UNKNOWN = "unknown"
+
+
+class DatePrecision(StrEnum):
+    DAY = "day"
+    MONTH = "month"
+    YEAR = "year"
+    UNKNOWN = "unknown"
+
+
+class QuoteKind(StrEnum):
+    """Direct: all in quotation marks. Mixed: partly. Indirect: no marks."""
+
+    DIRECT = "direct"
+    MIXED = "mixed"
+    INDIRECT = "indirect"
+
+
+class SpeakerKind(StrEnum):
+    PERSON = "person"
+    ORGANISATION = "organisation"
+    DESCRIBED = "described"  # "a senior official", "witnesses": nobody with a name
+
+
+class Resolution(StrEnum):
+    """How the words of an attribution were taken to a speaker."""
+
+    NAMED = "named"  # the full name or the organisation stands in the attribution
+    SURNAME = "surname"
+    PRONOUN = "pronoun"
+    DESCRIPTION = "description"  # "the Russian leader"
+    CONTINUED = "continued"  # a quotation without attribution that goes on from the one before
+    UNRESOLVED = "unresolved"
+
+
+class CasualtyKind(StrEnum):
+    KILLED = "killed"
+    WOUNDED = "wounded"
+    KILLED_OR_WOUNDED = "killed or wounded"
+    MISSING = "missing"
+    CAPTURED = "captured"
+    DISPLACED = "displaced"
+
+
+class Qualifier(StrEnum):
+    EXACT = "exact"
+    AT_LEAST = "at least"
+    AT_MOST = "at most"
+    ABOUT = "about"
+    VAGUE = "vague"
+
+
+class Why(StrEnum):
+    """Why a fact stands in the change log. Only ADDED and REVISED are news."""
+
+    ADDED = "added"
+    REVISED = "revised"
+    WITHDRAWN = "withdrawn"
+    RELINKED = "relinked"
+    EXTRACTOR = "extractor"
+    CORRECTED = "corrected"
+
+
+# --- stage read: one article ------------------------------------------------------------------
