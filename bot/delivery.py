@@ -162,6 +162,8 @@ class Delivery:
     async def _deliver(self, part: Part) -> None:
         async with self._places:
             await self._sleep(self._pace.turn())
+            if self._pace.wait(part.chat, part.chat_kind):
+                return  # an answer went there first; the part keeps its place
             if not await self._threads.run(self._queue.take, part.id):
                 return
             self._pace.went(part.chat)

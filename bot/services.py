@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,7 +10,6 @@ from pathlib import Path
 from bot.composing import Composer
 from bot.delivery import Delivery
 from bot.drafts import Editor
-from bot.pace import Pace
 from bot.reading import Reading, has_new_text
 from bot.receipts import queue_receipts
 from bot.scheduler import Rules, Ticker, run_every, seconds_between, tick
@@ -37,7 +35,7 @@ class Services:
         clerk, threads = bot.clerk, bot.threads
         composer = Composer(clerk.library, clerk.desk, _renderer(clerk), clerk.timezone)
         ticker = Ticker((clerk.library, clerk.desk), composer, self._rules, _now)
-        delivery = Delivery(clerk.desk, TelegramWire(bot.app.bot), threads, Pace(time.monotonic))
+        delivery = Delivery(clerk.desk, TelegramWire(bot.app.bot), threads, bot.sender.pace)
         editor = Editor(clerk.desk, composer, _now)
         bot.presses.extra["draft"] = Drafts(editor, clerk, (bot.sender, threads), delivery.call).press
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from datetime import timedelta
+from math import ceil
+from typing import Any
 
 import httpx
 from telegram import (
@@ -18,14 +21,16 @@ from telegram import (
 from telegram.constants import ChatMemberStatus, ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError
 
+from bot.pace import MINUTE, Pace
 from bot.telegram_hearing import Place
+from handlers.render.markup import plain_of
 from store.desk_types import Button, Page
 
 log = logging.getLogger(__name__)
 
-TRIES = 3
-PATIENCE = 60.0  # seconds of RetryAfter that a reply waits for
+TRIES = 3  # of a reply, none of which waits longer than a minute
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+_NO_HTML = "can't parse entities"
 _NOT_MODIFIED = "message is not modified"
 # The place is gone or shut: nothing to be done, and no fault of ours.
 _SHUT = (
@@ -39,10 +44,11 @@ _SHUT = (
 
 
 class Sender:
-    """Writes into chats through one bot."""
+    """Writes into chats through one bot; what is pushed shares its pace."""
 
-    def __init__(self, bot: Bot) -> None:
+    def __init__(self, bot: Bot, pace: Pace | None = None) -> None:
         self._bot = bot
+        self.pace = pace or Pace(time.monotonic)
 
     async def send(self, place: Place, page: Page) -> int | None:
         """Send a page; its message id, or None when it cannot be delivered or may have been."""
@@ -53,7 +59,7 @@ class Sender:
             except ChatMigrated as moved:
                 chat = moved.new_chat_id
             except TelegramError as error:
-                if last or not await _may_try_again(error):
+                if last or not await self._may_try_again(error, chat):
                     _give_up(error, chat)
                     return None
         return None
@@ -100,17 +106,49 @@ class Sender:
         return member.status in (ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR)
 
     async def _send(self, chat: int, place: Place, page: Page) -> int:
+        await self._take_turn(chat, place)
         reply = place.reply_to
-        sent = await self._bot.send_message(
+        return await write(
+            self._bot,
             chat,
-            page.html,
-            parse_mode=ParseMode.HTML,
-            link_preview_options=NO_PREVIEW,
+            page,
             message_thread_id=place.thread,
             reply_parameters=ReplyParameters(reply, allow_sending_without_reply=True) if reply else None,
-            reply_markup=markup(page),
         )
-        return sent.message_id
+
+    async def _take_turn(self, chat: int, place: Place) -> None:
+        """Wait for the chat's pace. Raises RetryAfter when that takes longer than a reply may."""
+        while wait := self.pace.wait_to_answer(chat, place.chat.kind):
+            if wait > MINUTE:
+                raise RetryAfter(ceil(wait))
+            await asyncio.sleep(wait)
+        self.pace.answered(chat)
+
+    async def _may_try_again(self, error: TelegramError, chat: int) -> bool:
+        """Whether there may be another try; what Telegram asks to wait holds for pushes there too."""
+        if isinstance(error, RetryAfter):
+            self.pace.hold(chat, seconds_of(error))
+            return seconds_of(error) <= MINUTE
+        if isinstance(error, NetworkError) and never_left(error):
+            await asyncio.sleep(1)
+            return True
+        return False
+
+
+async def write(bot: Bot, chat: int, page: Page, **options: Any) -> int:
+    """Send a page; its message id. HTML that Telegram cannot parse goes once as plain text.
+
+    Raises TelegramError.
+    """
+    options |= {"link_preview_options": NO_PREVIEW, "reply_markup": markup(page)}
+    try:
+        sent = await bot.send_message(chat, page.html, parse_mode=ParseMode.HTML, **options)
+    except BadRequest as error:
+        if _NO_HTML not in error.message.lower():
+            raise
+        log.error("a message to chat %s goes as plain text: %s", chat, error.message)
+        sent = await bot.send_message(chat, plain_of(page.html), **options)
+    return sent.message_id
 
 
 def markup(page: Page) -> InlineKeyboardMarkup | None:
@@ -136,19 +174,6 @@ def _keyboard_button(button: Button) -> InlineKeyboardButton:
     if button.copy:
         return InlineKeyboardButton(button.text, copy_text=CopyTextButton(button.copy))
     return InlineKeyboardButton(button.text, callback_data=button.data)
-
-
-async def _may_try_again(error: TelegramError) -> bool:
-    """Wait as long as it takes before another try; False when there must be none."""
-    if isinstance(error, RetryAfter):
-        wait = seconds_of(error)
-        if wait <= PATIENCE:
-            await asyncio.sleep(wait)
-        return wait <= PATIENCE
-    if isinstance(error, NetworkError) and never_left(error):
-        await asyncio.sleep(1)
-        return True
-    return False
 
 
 def _give_up(error: TelegramError, chat: int) -> None:

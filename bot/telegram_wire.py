@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from telegram import Bot
-from telegram.constants import ParseMode
 from telegram.error import (
     BadRequest,
     ChatMigrated,
@@ -15,7 +14,7 @@ from telegram.error import (
 )
 
 from bot.delivery import Flood, Gone, Moved, Refused, Unclear, Unreached, WireError
-from bot.telegram_sending import NO_PREVIEW, markup, never_left, seconds_of
+from bot.telegram_sending import never_left, seconds_of, write
 from store.desk_types import Part
 
 # Telegram's words for a chat in which nothing can be written any more, whatever it is.
@@ -31,18 +30,15 @@ class TelegramWire:
     async def send(self, part: Part) -> int:
         """Returns the message's id. Raises WireError."""
         try:
-            sent = await self._bot.send_message(
+            return await write(
+                self._bot,
                 part.chat,
-                part.page.html,
-                parse_mode=ParseMode.HTML,
-                link_preview_options=NO_PREVIEW,
+                part.page,
                 message_thread_id=part.thread,
                 disable_notification=part.silent,
-                reply_markup=markup(part.page),
             )
         except TelegramError as error:
             raise meaning_of(error) from error
-        return sent.message_id
 
 
 def meaning_of(error: TelegramError) -> WireError:

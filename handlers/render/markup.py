@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from html import escape
+from html import escape, unescape
 
 
 class Tag(StrEnum):
@@ -27,11 +28,17 @@ class Element:
 
 Node = str | Element
 Nodes = tuple[Node, ...]
+_TAG = re.compile(r"</?[a-z][^<>]*>")  # angle brackets of the text itself are escaped
 
 
 def to_html(nodes: Iterable[Node]) -> str:
     """The HTML of a text; half characters, which no wire carries, become question marks."""
     return "".join(_html(node) for node in nodes).encode("utf-8", "replace").decode()
+
+
+def plain_of(html: str) -> str:
+    """What `to_html` wrote as plain text: for a server that refuses its markup."""
+    return unescape(_TAG.sub("", html))
 
 
 def text_of(nodes: Iterable[Node]) -> str:

@@ -76,8 +76,16 @@ def test_wire_when_it_is_too_fast_says_how_long_to_wait(telegram: Telegram, chat
     assert flood.seconds >= 1
 
 
+def test_wire_when_the_markup_is_wrong_sends_plain_text_once(telegram: Telegram, chat: PrivateChat) -> None:
+    html = "<b>open &amp; <i>shut\n<blockquote expandable>[1] Harbour Post</blockquote>"
+
+    assert sent(telegram, chat.id, html) == chat.last.id
+    assert chat.last.text == "open & shut\n[1] Harbour Post"
+    assert len(chat.messages) == 1
+
+
 def test_wire_when_the_message_is_wrong_is_refused(telegram: Telegram, chat: PrivateChat) -> None:
-    assert isinstance(sent(telegram, chat.id, html="<b>open"), Refused)
+    assert isinstance(sent(telegram, chat.id, html="x" * 5_000), Refused)
 
 
 def test_wire_when_nobody_listens_has_not_sent(telegram: Telegram) -> None:
