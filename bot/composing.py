@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import secrets
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -13,6 +12,7 @@ from zoneinfo import ZoneInfo
 from handlers import house
 from handlers.commands.digest import DigestAnswer, digest_of
 from handlers.doc import Doc, Note
+from handlers.editors import editor_of
 from handlers.news import Window
 from handlers.registry import Answer, Ask, ChatKind, Room
 from handlers.render.gate import Checked, check
@@ -21,8 +21,6 @@ from handlers.slots import Moment, UserWords
 from store.desk import Desk
 from store.desk_types import Button, Chat, ChatType, NewDraft, NewPart, Page, Subscription
 from store.library import Library
-
-log = logging.getLogger(__name__)
 
 # An answer as the messages of one chat, buttons and links included.
 Render = Callable[[Checked, Chat], Sequence[Page]]
@@ -78,11 +76,15 @@ class Composer:
             return tuple(self._part(run, chat, answer))
         return tuple(self._split(run, chat, answer))
 
+    def lacks_editor(self, wanted: Subscription, chat: Chat) -> bool:
+        """Whether a channel's posts need a word that nobody can give."""
+        drafted = chat.kind is ChatType.CHANNEL and not chat.automatic
+        return drafted and editor_of(self._desk, wanted, chat) is None
+
     def draft(self, run: Occasion, chat: Chat, parts: Sequence[NewPart]) -> NewDraft | None:
         """The preview of a channel's post for its editor; None when the channel has none."""
-        editor = self._editor(run.subscription, chat)
+        editor = editor_of(self._desk, run.subscription, chat)
         if editor is None:
-            log.warning("%s has nobody to show a draft to: nothing is posted there", chat.title or chat.id)
             return None
         key = secrets.token_hex(8)
         meanings: list[dict[str, Any]] = [{"do": "draft", "verb": verb, "draft": key} for verb, _ in VERBS]
@@ -128,12 +130,6 @@ class Composer:
 
     def _zone(self, subscription: Subscription, chat: Chat) -> ZoneInfo:
         return ZoneInfo(subscription.zone or chat.timezone or self._timezone)
-
-    def _editor(self, subscription: Subscription, chat: Chat) -> Chat | None:
-        """Who made the subscription, else who set the channel up, else an owner."""
-        asked = (self._desk.chat(user) for user in (subscription.by, chat.set_up_by) if user)
-        known = (editor for editor in asked if editor is not None and not editor.paused)
-        return next(known, None) or next(iter(self._desk.owners()), None)
 
 
 def _two_a_row(buttons: Sequence[Button]) -> Iterator[tuple[Button, ...]]:

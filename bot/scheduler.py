@@ -13,12 +13,13 @@ from bot.composing import Composer, Occasion
 from store.desk import Desk
 from store.desk_types import Cadence, Chat, ChatType, NewPart, Slot, Subscription
 from store.library import Library
-from store.schedule import Daily, due
+from store.schedule import Daily, Due, due
 from store.types import NewsState
 
 log = logging.getLogger(__name__)
 
-LONGEST, SHORTEST = 20.0, 0.5  # seconds between two ticks
+LONGEST, SHORTEST = 5.0, 0.5  # seconds between two ticks
+SPREAD = 50  # seconds over which the runs of one minute are spread
 PRUNE_EVERY = timedelta(hours=1)
 QUIET_AFTER = 3  # silent days, then one line says that the desk is alive
 
@@ -53,14 +54,17 @@ class Ticker:
         self._library, self._desk = stores
         self._composer, self._rules, self._clock = composer, rules, clock
         self._pruned = clock()
+        self._unedited: set[int] = set()  # subscriptions of channels without an editor, told in the log
 
     def jobs(self) -> tuple[Job, ...]:
         """What is due now: daily ones first, those on news once the folder is quiet."""
         now, state = self._clock(), self._library.news_state()
         if now - self._pruned >= PRUNE_EVERY:
             self._desk.prune()
+            self._desk.tidy()
             self._pruned = now
-        found = [*self._desk.due(), *(self._desk.behind(state.last) if self._quiet(state, now) else ())]
+        daily = [wanted for wanted in self._desk.due() if has_turn(wanted, now)]
+        found = [*daily, *(self._desk.behind(state.last) if self._quiet(state, now) else ())]
         return tuple(Job(subscription, state, now) for subscription in found)
 
     def serve(self, job: Job) -> bool:
@@ -68,6 +72,8 @@ class Ticker:
         chat = self._desk.chat(job.subscription.chat)
         if chat is None:
             return False
+        if self._composer.lacks_editor(job.subscription, chat):
+            return self._wait_for_editor(job, chat)
         slot = self._daily(job, chat) if job.subscription.cadence is Cadence.DAILY else self._news(job, chat)
         return self._desk.record(slot) and bool(slot.parts)
 
@@ -78,15 +84,25 @@ class Ticker:
         return now - state.changed_at >= self._rules.settle
 
     def _daily(self, job: Job, chat: Chat) -> Slot:
-        wanted = job.subscription
-        daily = Daily(wanted.at, wanted.zone)
-        found = due(daily, wanted.next_run or job.now, job.now, self._rules.catch_up)
+        wanted, found = job.subscription, self._due(job)
         if found.slot is None:
-            name = f"missed until {job.now:%Y-%m-%d %H:%M}"
-            return _slot(job, name, wanted.cursor, next_run=found.next_run, silent=wanted.silent)
+            return _passed_over(job, found)
         run = Occasion(wanted, job.now, job.state.linked, found.moment if found.late else None)
         name = found.slot.isoformat()
         return replace(self._composed(job, chat, run, name), next_run=found.next_run)
+
+    def _due(self, job: Job) -> Due:
+        wanted = job.subscription
+        return due(Daily(wanted.at, wanted.zone), wanted.next_run or job.now, job.now, self._rules.catch_up)
+
+    def _wait_for_editor(self, job: Job, chat: Chat) -> bool:
+        """A channel's news stay unread until somebody can be shown a draft: /status says so."""
+        if job.subscription.id not in self._unedited:
+            log.warning("%s has nobody to show a draft to: nothing is posted there", chat.title or chat.id)
+            self._unedited.add(job.subscription.id)
+        if job.subscription.cadence is Cadence.DAILY:
+            self._desk.record(_passed_over(job, self._due(job)))
+        return False
 
     def _news(self, job: Job, chat: Chat) -> Slot:
         run = Occasion(job.subscription, job.now, job.state.last)
@@ -105,9 +121,15 @@ class Ticker:
         if not parts or chat.kind is not ChatType.CHANNEL or chat.automatic:
             return slot
         draft = self._composer.draft(run, chat, parts)
-        return (
-            replace(slot, draft=draft) if draft else replace(slot, parts=(), cursor=job.subscription.cursor)
-        )
+        # An editor who has just gone: the news stay unread.
+        unread = replace(slot, parts=(), cursor=job.subscription.cursor)
+        return replace(slot, draft=draft) if draft else unread
+
+
+def has_turn(wanted: Subscription, now: datetime) -> bool:
+    """Whether a daily run's place within its minute has come: what is due at once is spread, evenly."""
+    place = timedelta(seconds=wanted.id * 31 % SPREAD)
+    return wanted.next_run is not None and now >= wanted.next_run + place
 
 
 class Threads(Protocol):
@@ -145,10 +167,12 @@ async def run_every(seconds: float, work: Callable[[], Awaitable[None]]) -> None
         scheduler.shutdown(wait=False)
 
 
-def _slot(
-    job: Job,
-    name: str,
-    cursor: int,
-    **rest: Any,
-) -> Slot:
+def _passed_over(job: Job, found: Due) -> Slot:
+    """A run that says nothing; what is new waits for the next."""
+    wanted = job.subscription
+    name = f"missed until {job.now:%Y-%m-%d %H:%M}"
+    return _slot(job, name, wanted.cursor, next_run=found.next_run, silent=wanted.silent)
+
+
+def _slot(job: Job, name: str, cursor: int, **rest: Any) -> Slot:
     return Slot(job.subscription.id, name, job.subscription.cursor, cursor, **rest)

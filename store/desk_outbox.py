@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, func, or_, select, update
+from sqlalchemy import ColumnElement, CursorResult, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from store.codec import from_json, to_json
-from store.desk_door import Door
+from store.desk_door import Door, chat_row
 from store.desk_models import ChatRow, OutboxRow, SentRow
 from store.desk_types import ChatType, NewPart, Outgoing, Page, Part, PartState, Shown
 from store.errors import NotFound
@@ -83,15 +83,6 @@ class Outbox(Door):
         with self._writing() as session:
             self._settle(session, part, PartState.UNKNOWN, why)
 
-    def resend(self, part: int) -> bool:
-        """Somebody pressed Resend; False when it is not failed or unknown. Raises NotFound."""
-        with self._writing() as session:
-            row = _locked(session, part)
-            if row.state not in (PartState.FAILED.value, PartState.UNKNOWN.value):
-                return False
-            self._settle(session, part, PartState.PENDING, "").not_before = None
-            return True
-
     def recover(self) -> int:
         """At start: parts found in sending become unknown; returns how many."""
         with self._writing() as session:
@@ -102,19 +93,21 @@ class Outbox(Door):
             )
             return cast(CursorResult[Any], changed).rowcount
 
-    def parts(self, *states: PartState, limit: int = DUE) -> tuple[Part, ...]:
-        """Parts in any of these states, oldest first."""
+    def parts(self, *states: PartState, chat: int | None = None, limit: int = DUE) -> tuple[Part, ...]:
+        """Parts in any of these states, of one chat or of all, oldest first."""
+        where = [OutboxRow.state.in_([state.value for state in states])]
         with self._reading() as session:
-            return _parts(session, limit, OutboxRow.state.in_([state.value for state in states]))
+            return _parts(session, limit, *where, *_of_chat(session, chat))
 
-    def counts(self) -> dict[PartState, int]:
-        """How many parts are in each state."""
+    def counts(self, chat: int | None = None) -> dict[PartState, int]:
+        """How many parts are in each state, for one chat or for all."""
         with self._reading() as session:
-            rows = session.execute(select(OutboxRow.state, func.count()).group_by(OutboxRow.state)).all()
+            counted = select(OutboxRow.state, func.count()).where(*_of_chat(session, chat))
+            rows = session.execute(counted.group_by(OutboxRow.state)).all()
         return {PartState(state): count for state, count in rows}
 
     def _settle(self, session: Session, part: int, state: PartState, error: str) -> OutboxRow:
-        row = _locked(session, part)
+        row = locked_part(session, part)
         row.state, row.error, row.changed_at = state.value, error, self._now()
         return row
 
@@ -135,7 +128,14 @@ def new_rows(parts: Sequence[NewPart], now: datetime, **where: Any) -> list[Outb
     ]
 
 
-def _locked(session: Session, number: int) -> OutboxRow:
+def _of_chat(session: Session, number: int | None) -> Iterator[ColumnElement[bool]]:
+    if number is not None:
+        home = chat_row(session, number)
+        yield OutboxRow.chat_id == (home.id if home else number)
+
+
+def locked_part(session: Session, number: int) -> OutboxRow:
+    """A part's row, locked. Raises NotFound."""
     row = session.get(OutboxRow, number, with_for_update=True)
     if row is None:
         raise NotFound("message", number)

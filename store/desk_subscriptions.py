@@ -80,6 +80,11 @@ class Subscriptions(Door):
             found = _listed(session, SubscriptionRow.next_run <= self._now(), _awake())
         return tuple(sorted(found, key=lambda subscription: subscription.next_run or subscription.since))
 
+    def every_subscription(self) -> tuple[Subscription, ...]:
+        """The active ones of all chats, by number."""
+        with self._reading() as session:
+            return _listed(session)
+
     def behind(self, seq: int) -> tuple[Subscription, ...]:
         """Those that speak on news and have not dealt with change `seq`, in chats that are not paused."""
         on_news = SubscriptionRow.cadence == Cadence.NEW.value
@@ -104,7 +109,7 @@ class Subscriptions(Door):
     def seen(self, chat: int) -> dict[str, str]:
         """Fact keys and words that a chat was shown, is about to be shown, or has a draft of."""
         with self._reading() as session:
-            return _seen(session, chat)
+            return seen_by(session, chat)
 
     def owed(self, number: int) -> tuple[str, ...]:
         """Keys of facts whose message failed or may be lost, and that the chat has not been shown since."""
@@ -115,7 +120,7 @@ class Subscriptions(Door):
                 return ()
             query = _facts(OutboxRow.subscription_id == number, OutboxRow.state.in_(lost))
             facts = [(key, words) for facts in session.scalars(query) for key, words in facts]
-            known = _seen(session, row.chat_id) if facts else {}
+            known = seen_by(session, row.chat_id) if facts else {}
         return tuple(dict.fromkeys(key for key, words in facts if known.get(key) != words))
 
 
@@ -163,7 +168,8 @@ def _write(session: Session, row: SubscriptionRow, slot: Slot, now: datetime) ->
     row.next_run, row.silent = slot.next_run, slot.silent
 
 
-def _seen(session: Session, chat: int) -> dict[str, str]:
+def seen_by(session: Session, chat: int) -> dict[str, str]:
+    """What a chat was shown, is about to be shown, or has a draft of."""
     waiting = (DraftRow.channel_id == chat, DraftRow.state == DraftState.WAITING.value)
     drafts = session.scalars(select(DraftRow.parts).where(*waiting)).all()
     moving = (PartState.PENDING.value, PartState.SENDING.value)

@@ -34,13 +34,14 @@ class Target(StrEnum):
 
 
 class PartState(StrEnum):
-    """A message part's way. `unknown`: Telegram may have got it; only a person sends it again."""
+    """A message part's way. `unknown`: Telegram may have got it; only a person resends or drops it."""
 
     PENDING = "pending"
     SENDING = "sending"
     SENT = "sent"
     FAILED = "failed"
     UNKNOWN = "unknown"
+    DROPPED = "dropped"
 
 
 class DraftState(StrEnum):

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
-from bot.scheduler import run_every
+from bot.scheduler import SPREAD, run_every
 from handlers.render.gate import Checked
 from handlers.render.plain import plain
 from store.desk_types import (
@@ -240,3 +242,33 @@ def test_tick_runs_at_once_and_again() -> None:
     asyncio.run(run())
 
     assert len(times) == 3
+
+
+def test_daily_runs_of_one_minute_are_spread_over_it(bench: Bench) -> None:
+    made = [bench.desk.subscribe(replace(DAILY, chat=chat)) for chat in range(100, 200)]
+    assert made[0].next_run is not None
+    bench.clock.now = made[0].next_run
+
+    served = []
+    for _ in range(SPREAD):
+        served.append(len(bench.ticker.jobs()))
+        bench.clock.move(seconds=1)
+
+    assert [after - before for before, after in pairwise(served)] == [2] * (SPREAD - 1)
+    assert (served[0], served[-1]) == (2, 100)
+
+
+def test_channel_without_an_editor_keeps_its_news_and_asks_no_more(
+    bench: Bench, caplog: pytest.LogCaptureFixture
+) -> None:
+    bench.desk.meet(Seen(-50, ChatType.CHANNEL, "Strait Watch"))
+    made = bench.desk.subscribe(NewSubscription(-50, Cadence.NEW))
+    bench.put("count.txt", COUNT)
+    bench.clock.move(hours=1)
+
+    assert [bench.tick() for _ in range(3)] == [[], [], []]
+    assert bench.desk.subscription(made.id) == made
+    assert caplog.text.count("nobody to show a draft to") == 1
+
+    bench.desk.appoint([7])
+    assert bench.tick()[0].startswith("Draft for Strait Watch")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bot.composing import Composer
 from bot.drafts import Editor
-from bot.scheduler import Rules, Ticker, tick
+from bot.scheduler import SPREAD, Rules, Ticker, tick
 from handlers.render.gate import Checked
 from handlers.render.plain import plain
 from store.desk import Desk
@@ -77,11 +77,9 @@ class Bench:
         self.library.ingest(self.folder)
 
     def pass_to(self, hour: int, minute: int = 0, *, days: int = 1) -> None:
-        """Move the clock to that time of a later day."""
-        day = (self.clock.now + timedelta(days=days)).replace(
-            hour=hour, minute=minute, second=0, microsecond=0
-        )
-        self.clock.now = day
+        """Move the clock to the end of that minute of a later day: all runs of it have had their turn."""
+        later = self.clock.now + timedelta(days=days)
+        self.clock.now = later.replace(hour=hour, minute=minute, second=SPREAD, microsecond=0)
 
     def tick(self) -> list[str]:
         """The messages that a tick writes."""

@@ -9,6 +9,7 @@ from datetime import timedelta
 import pytest
 
 from store.desk import Desk
+from store.desk_resends import Resent
 from store.desk_types import (
     ChatType,
     DraftState,
@@ -91,7 +92,7 @@ def test_recover_when_the_desk_died_while_sending(desk: Desk) -> None:
 
     assert desk.heads() == ()
     assert [part.state for part in desk.parts(PartState.UNKNOWN)] == [PartState.UNKNOWN]
-    assert desk.resend(part.id)
+    assert desk.resend(part.id) is Resent.QUEUED
     assert [head.id for head in desk.heads()] == [part.id]
 
 
