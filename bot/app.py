@@ -36,11 +36,18 @@ class RunningDesk:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._library = Library.open(settings.database)
+        self._chats: Desk | None = None
         self._embedding: BaseProcess | None = None
 
     @property
     def library(self) -> Library:
         return self._library
+
+    @property
+    def chats(self) -> Desk:
+        """Chats and messages of the same database, opened when they are asked for."""
+        self._chats = self._chats or Desk.open(self._settings.database)
+        return self._chats
 
     def ingest(
         self, progress: Progress | None = None, only: Sequence[Path] = (), allow_removals: bool = False
@@ -70,6 +77,8 @@ class RunningDesk:
         if self._embedding is not None and self._embedding.is_alive():
             self._embedding.terminate()
             self._embedding.join(5)
+        if self._chats is not None:
+            self._chats.close()
         self._library.close()
 
     def _start_embedding(self) -> BaseProcess:
@@ -97,7 +106,7 @@ def serve_telegram(settings: Settings, running: RunningDesk, say: Callable[[str]
     from bot.reading import Reading
     from bot.reading_process import Folder
 
-    desk = Desk.open(settings.database)
+    desk = running.chats
     reading = Reading(Folder(settings.seeds, settings.database))
     try:
         return asyncio.run(_serve_telegram(settings, running, (desk, reading), say))
@@ -105,7 +114,6 @@ def serve_telegram(settings: Settings, running: RunningDesk, say: Callable[[str]
         return 0
     finally:
         reading.stop()
-        desk.close()
 
 
 async def _serve_telegram(

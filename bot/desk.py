@@ -12,6 +12,7 @@ from handlers.registry import Ask, ChatKind
 from store.types import FileReport, IngestReport
 
 if TYPE_CHECKING:
+    from store.desk import Desk as Chats
     from store.library import Library
 
 
@@ -29,6 +30,9 @@ class Desk(Protocol):
     @property
     def library(self) -> Library: ...
 
+    @property
+    def chats(self) -> Chats: ...
+
     def ingest(
         self, progress: Progress | None = None, only: Sequence[Path] = (), allow_removals: bool = False
     ) -> IngestReport: ...
@@ -42,4 +46,4 @@ class Desk(Protocol):
 
 def ask_now(desk: Desk, timezone: str, chat: ChatKind = ChatKind.TERMINAL) -> Ask:
     """A question asked at this moment: the one place where handlers get the day from."""
-    return Ask(desk.library, datetime.now(ZoneInfo(timezone)).date(), chat, timezone)
+    return Ask(desk.library, datetime.now(ZoneInfo(timezone)).date(), chat, timezone, desk=desk.chats)

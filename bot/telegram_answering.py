@@ -17,7 +17,7 @@ from bot.threads import Threads
 from handlers import house
 from handlers.registry import ChatKind
 
-_SETS_UP = ("/subscribe", "/unsubscribe")
+_SETS_UP = ("/subscribe", "/unsubscribe", "/status")
 REMEMBERED = 4_096  # answers whose commands may still be edited
 
 

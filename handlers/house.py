@@ -254,6 +254,30 @@ NO_SUBSCRIPTIONS = Message("This chat has no subscriptions.")
 SUBSCRIPTIONS_ARE = Message("This chat's subscriptions")
 PAUSED = Message("Paused: {reason}")
 
+# /status
+THIS_DESK = Message("This desk")
+LAST_CHANGE = Message("last change {moment}")
+READING_NOW = Message("files are being read")
+NOBODY_SUBSCRIBED = Message("Nobody has subscribed.")
+NO_EDITOR = Message(
+    "Nobody can be shown its drafts: an administrator has to open a private chat with this desk."
+)
+DRAFTS_WAIT = Message("{drafts} waiting for a decision.")
+IN_CHAT = Message("{chat}")
+WAITING = Message("{messages} waiting to be sent")
+FAILED_COUNT = Message("{messages} not delivered")
+UNKNOWN_COUNT = Message("{messages} that may have arrived")
+ALL_DELIVERED = Message("All messages were delivered.")
+MESSAGE_NUMBER = Message("Message {number}")
+NOT_DELIVERED = Message("not delivered")
+MAY_HAVE_ARRIVED = Message("may have arrived")
+RESEND = Message("Resend {number}: {line}")
+DROP = Message("Drop {number}: {line}")
+SENT_AGAIN = Message("Message {number} is sent again.")
+CARRIED_SINCE = Message("Message {number} stays unsent: another message has carried its news since.")
+NOT_LOST = Message("Message {number} is not lost: nothing to do.")
+DROPPED = Message("Message {number} is dropped.")
+
 # Digests
 NEW_SINCE = Message("New in the folder since {moment}")
 NEW_HERE = Message("New in the folder")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from store.desk_types import Chat, NewSubscription, Subscription
+from store.desk_resends import Resent
+from store.desk_types import Chat, Draft, NewSubscription, Part, PartState, Subscription
 
 
 class Desk(Protocol):
-    """Subscriptions of chats."""
+    """Subscriptions of chats, and what became of their messages."""
 
     def chat(self, number: int) -> Chat | None: ...
 
@@ -16,6 +17,18 @@ class Desk(Protocol):
 
     def subscribe(self, wanted: NewSubscription) -> Subscription: ...
 
+    def every_subscription(self) -> tuple[Subscription, ...]: ...
+
     def subscriptions(self, chat: int) -> tuple[Subscription, ...]: ...
 
     def unsubscribe(self, chat: int, number: int) -> Subscription: ...
+
+    def drafts(self) -> tuple[Draft, ...]: ...
+
+    def parts(self, *states: PartState, chat: int | None = None, limit: int = ...) -> tuple[Part, ...]: ...
+
+    def counts(self, chat: int | None = None) -> dict[PartState, int]: ...
+
+    def resend(self, part: int, chat: int | None = None) -> Resent: ...
+
+    def drop(self, part: int, chat: int | None = None) -> bool: ...

@@ -67,7 +67,7 @@ class Room:
 class Ask:
     """All that a command may know. `today` is the chat's day: handlers never read the clock.
 
-    `desk` keeps subscriptions; there is none in the terminal.
+    `desk` keeps subscriptions; in the terminal there is no room to send them to.
     """
 
     library: Library

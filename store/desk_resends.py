@@ -12,6 +12,7 @@ from store.desk_models import OutboxRow
 from store.desk_outbox import locked_part
 from store.desk_subscriptions import seen_by
 from store.desk_types import PartState
+from store.errors import NotFound
 
 _LOST = (PartState.FAILED.value, PartState.UNKNOWN.value)
 
@@ -57,7 +58,7 @@ def _lost_part(session: Session, part: int, chat: int | None) -> OutboxRow:
     row = locked_part(session, part)
     home = chat_row(session, chat) if chat is not None else None
     if chat is not None and (home is None or row.chat_id != home.id):
-        return locked_part(session, 0)  # not theirs: there is none with this number
+        raise NotFound("message", part)  # not theirs
     return row
 
 

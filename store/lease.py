@@ -47,6 +47,12 @@ def hold(database: Database, name: str = "ingest") -> Iterator[Lease]:
                 session.delete(row)
 
 
+def is_held(session: Session, name: str = "ingest") -> bool:
+    """Whether a live process has the lease."""
+    row = session.get(LeaseRow, name)
+    return row is not None and _alive(row)
+
+
 def _take(session: Session, lease: Lease) -> None:
     row = session.get(LeaseRow, lease.name, with_for_update=True)
     expires = datetime.now(UTC) + TERM

@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from store import lease
 from store.db import Database
 from store.migrate import open_migrated
 from store.query import articles, facts, news, passages, people, stories
@@ -88,6 +89,11 @@ class Library:
     def counts(self) -> Counts:
         with self._database.reading() as session:
             return articles.counts(session)
+
+    def is_reading(self) -> bool:
+        """Whether a process reads files into this database now."""
+        with self._database.reading() as session:
+            return lease.is_held(session)
 
     def size(self) -> int:
         """Served articles."""

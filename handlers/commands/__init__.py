@@ -15,4 +15,5 @@ ORDER = (
     "subscribe",
     "subscriptions",
     "unsubscribe",
+    "status",
 )

@@ -111,7 +111,7 @@ class Subscribed:
 )
 def subscribe(ask: Ask, arguments: Arguments) -> Value:
     """Make a subscription for this chat and thread."""
-    if ask.desk is None:
+    if ask.desk is None or not ask.room.chat:
         return NeedsTelegram()
     if not ask.room.administers:
         return AdministratorsOnly()
@@ -126,7 +126,7 @@ def subscribe(ask: Ask, arguments: Arguments) -> Value:
 
 def made(ask: Ask, wish: NewSubscription) -> Subscribed | NeedsTelegram:
     """Store it, and show what it will do."""
-    if ask.desk is None:
+    if ask.desk is None or not ask.room.chat:
         return NeedsTelegram()
     return shown(ask, ask.desk.subscribe(wish))
 

@@ -39,7 +39,7 @@ class SubscriptionsAnswer:
 @command("subscriptions", "What this chat hears by itself", examples=("/subscriptions",))
 def subscriptions(ask: Ask, arguments: Arguments) -> Value:  # noqa: ARG001
     """The subscriptions of this chat, in all its threads."""
-    if ask.desk is None:
+    if ask.desk is None or not ask.room.chat:
         return NeedsTelegram()
     chat = ask.desk.chat(ask.room.chat)
     found = tuple(shown(ask, subscription) for subscription in ask.desk.subscriptions(ask.room.chat))

@@ -25,7 +25,7 @@ class Unsubscribed:
 @command("unsubscribe", "End a subscription", usage="N", examples=("/unsubscribe 1",))
 def unsubscribe(ask: Ask, arguments: Arguments) -> Value:
     """Raises NotFound when it is none of this chat's."""
-    if ask.desk is None:
+    if ask.desk is None or not ask.room.chat:
         return NeedsTelegram()
     if not ask.room.administers:
         return AdministratorsOnly()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -23,7 +24,6 @@ from handlers.doc import (
     Run,
     runs_of,
 )
-from handlers.render.buttons import WIDE
 from handlers.render.markup import Element, Node, Nodes, Tag
 from handlers.render.pages import Part
 from handlers.slots import Number, Typed
@@ -56,7 +56,7 @@ def _offer(parts: list[Part], block: Actions, asks: bool) -> None:
     """Offers that can be asked go to the part before; the others stay text."""
     if not asks:
         return
-    found = [(_short(said.text, line), line) for said in block.offers for line in _askable(said)]
+    found = _labelled((said, line) for said in block.offers for line in _askable(said))
     told = [said for said in block.offers if not any(_askable(said))]
     if told or (not parts and found):
         parts.append(Part((house.DOT().text.join(said.text for said in told or block.offers),), gap=True))
@@ -64,9 +64,15 @@ def _offer(parts: list[Part], block: Actions, asks: bool) -> None:
         parts[-1] = replace(parts[-1], asks=(*parts[-1].asks, *found))
 
 
-def _short(label: str, line: str) -> str:
-    """A label that would be cut goes without the line: "When new files bring something"."""
-    return label if len(label) <= WIDE else label.replace(line, "").strip(" :") or label
+def _labelled(offers: Iterable[tuple[House, str]]) -> list[tuple[str, str]]:
+    """Labels and lines: "More: /digest 0-27" is the button More, unless several would be called that."""
+    lines = {line: said for said, line in offers}
+    short = {line: said.text.removesuffix(f": {line}") for line, said in lines.items()}
+    shared = Counter(short.values())
+    named = {
+        line: said.template == house.TRY.template or shared[short[line]] > 1 for line, said in lines.items()
+    }
+    return [(said.text if named[line] else short[line], line) for line, said in lines.items()]
 
 
 def _part(block: Block, doc: Doc) -> Part:

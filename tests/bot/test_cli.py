@@ -1,5 +1,5 @@
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -7,6 +7,7 @@ from typer.testing import CliRunner
 
 from bot.__main__ import cli
 from bot.desk import Progress
+from store.desk import Desk
 from store.errors import DatabaseError, LeaseHeld
 from store.library import Library
 from store.types import FileReport, IngestReport, Outcome
@@ -15,8 +16,8 @@ from store.types import FileReport, IngestReport, Outcome
 class FakeDesk:
     """A desk over the seeds whose ingest reports one file, or that another process reads."""
 
-    def __init__(self, library: Library, *, busy: bool = False) -> None:
-        self.library, self.busy = library, busy
+    def __init__(self, library: Library, chats: Desk, *, busy: bool = False) -> None:
+        self.library, self.chats, self.busy = library, chats, busy
         self.closed = False
 
     def ingest(
@@ -40,10 +41,12 @@ class FakeDesk:
 
 
 @pytest.fixture
-def desk(seeds_library: Library, monkeypatch: pytest.MonkeyPatch) -> FakeDesk:
-    opened = FakeDesk(seeds_library)
+def desk(seeds_library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeDesk]:
+    chats = Desk.open(f"sqlite:///{tmp_path / 'chats.db'}")
+    opened = FakeDesk(seeds_library, chats)
     monkeypatch.setattr("bot.app.open_desk", lambda _: opened)
-    return opened
+    yield opened
+    chats.close()
 
 
 def test_ask_when_the_command_is_known(desk: FakeDesk) -> None:
@@ -52,6 +55,13 @@ def test_ask_when_the_command_is_known(desk: FakeDesk) -> None:
     assert result.exit_code == 0
     assert "Vladimir Putin" in result.stdout
     assert desk.closed
+
+
+def test_ask_for_the_status_needs_no_telegram(desk: FakeDesk) -> None:
+    result = CliRunner().invoke(cli, ["ask", "/status"])
+
+    assert result.exit_code == 0
+    assert "Nobody has subscribed.\nAll messages were delivered." in result.stdout
 
 
 def test_ask_when_the_command_is_unknown(desk: FakeDesk) -> None:
