@@ -11,8 +11,9 @@ from zoneinfo import ZoneInfo
 from handlers import house
 from handlers.analysis.digest import chosen
 from handlers.analysis.digest_news import NewDifference, NewFigure, News, NewStatement, NewStory
+from handlers.analysis.quotations import Wording
 from handlers.analysis.tally import Figure
-from handlers.cite import cited, listed, quoted, undated_label
+from handlers.cite import quoted, undated_label
 from handlers.doc import (
     Actions,
     Block,
@@ -173,7 +174,8 @@ def _item(item: News, several: bool) -> Item:
         case NewStatement():
             return _statement(item)
         case NewFigure():
-            return Item(_new_figure(item), tuple(_event_line(item, several)), bullet=True)
+            folded = tuple(_wordings(item.figure))
+            return Item(_new_figure(item), tuple(_event_line(item, several)), folded, bullet=True)
         case NewDifference():
             return _difference(item, several)
 
@@ -191,7 +193,7 @@ def _story(item: NewStory) -> Item:
 
 
 def _new_figure(item: NewFigure) -> Line:
-    """Missing, everyone: four [5], was nine [2]"""
+    """Missing: four [5], was nine [2]"""
     before: Line = ()
     if item.before is not None:
         said = house.WAS_FIGURE if item.was else house.ALSO_FIGURE
@@ -204,21 +206,39 @@ def _new_figure(item: NewFigure) -> Line:
 
 
 def _difference(item: NewDifference, several: bool) -> Item:
-    """Cannot both be true, new · Killed, Doran sailors: 7 [4] or 12 [2]"""
+    """Cannot both be true, new: 7 [4] or 12 [2] · Killed, Doran sailors"""
     both = house.DIFFERS_BOTH if len(item.figures) == 2 else house.DIFFERS_ALL
     numbers = [run for figure in item.figures for run in (house.OR(), *_number(figure))][1:]
-    line = house.dots((both(),), (*_victims(item), house.COLON(), *numbers))
-    return Item(line, tuple(_event_line(item, several)), bullet=True)
+    line = house.dots((both(), house.COLON(), *numbers), _victims(item))
+    folded = tuple(line for figure in item.figures for line in _wordings(figure))
+    return Item(line, tuple(_event_line(item, several)), folded, bullet=True)
 
 
 def _statement(item: NewStatement) -> Item:
     """First words of Ana Marek here: “We keep our word.” [3]"""
-    shown = item.statement.shown
+    statement, shown = item.statement, item.statement.shown
     said = house.FIRST_WORDS if item.first else house.SPEAKER_SAYS
     who = (said(name=shown.speaker), house.COLON()) if shown.speaker and shown.speaker.span else ()
-    places = listed(cited(wording.source) for wording in (shown, *item.statement.same))
-    under = house.dots(places, undated_label(shown.relative))
-    return Item((*who, *quoted(shown.words)), (under,), bullet=True)
+    sources = (wording.source.article for wording in (shown, *statement.same))
+    line = (*who, *quoted(shown.words), house.SPACE(), Cite(tuple(dict.fromkeys(sources))))
+    under = undated_label(shown.relative)
+    folded = tuple(_other(other) for other in statement.other)
+    return Item(line, (under,) if under else (), folded, bullet=True)
+
+
+def _other(wording: Wording) -> Line:
+    """other wording in [2]: “No one can close the sea”"""
+    said = _worded(wording.words, (wording.source.article,))
+    return house.dots(said, undated_label(wording.relative))
+
+
+def _wordings(figure: Figure) -> Iterator[Line]:
+    """The articles that give the same figure in other words, each with its own."""
+    yield from (_worded(words, articles) for words, articles in figure.wordings)
+
+
+def _worded(words: Evidence, articles: tuple[int, ...]) -> Line:
+    return (house.OTHER_WORDING(), Cite(articles), house.COLON(), *quoted(words))
 
 
 def _event_line(item: NewFigure | NewDifference, several: bool) -> Iterator[Line]:
@@ -231,15 +251,14 @@ def _event_line(item: NewFigure | NewDifference, several: bool) -> Iterator[Line
 def _victims(item: NewFigure | NewDifference) -> Line:
     kind = house.KINDS[CasualtyKind(item.kind)]()
     part = (house.COMMA(), house.PART_OF_LARGER()) if item.part else ()
-    if item.everyone:
-        return (kind, house.EVERYONE(), *part)
     victims: tuple[House | Evidence, ...] = (house.COMMA(), item.victims) if item.victims else ()
     return (kind, *victims, *part)
 
 
 def _number(figure: Figure) -> Line:
+    """The number as the words shown print it, and the articles that print those words."""
     return (house.NEW_FIGURE(figure=figure.number), *_cites(figure))
 
 
 def _cites(figure: Figure) -> Iterable[House | Cite]:
-    return (house.SPACE(), Cite(figure.articles))
+    return (house.SPACE(), Cite(figure.same))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -24,7 +25,7 @@ from store.desk_types import (
     Target,
     Topic,
 )
-from tests.fakes.pushing import COUNT, DAILY, FERRY, NEWS, SCHOOL, Bench
+from tests.fakes.pushing import COUNT, DAILY, FERRY, NEWS, SCHOOL, THIRD, Bench
 
 
 @pytest.fixture
@@ -46,10 +47,22 @@ def test_daily_digest_names_what_is_new_and_no_more(bench: Bench) -> None:
 
     assert "New in the folder since" in text
     assert 'First words of Lev Oran here: "The strait is open to nobody,"' in text
-    assert "Missing, everyone: Four [1], was Nine [2]" in text
+    assert "Missing: Four [1], was Nine [2]" in text
     assert "Killed, sailors: 19 [1], was 12 [2] · says navy" in text
     assert "Ana Marek" not in text
     assert bench.tick() == []
+
+
+def test_digest_when_articles_word_it_differently_cites_each_with_its_own_words(bench: Bench) -> None:
+    bench.desk.subscribe(DAILY)
+    bench.put("count.txt", COUNT)
+    bench.put("third.txt", THIRD)
+    bench.pass_to(8)
+
+    (text,) = bench.tick()
+
+    assert re.search(r"Missing: four \[\d\], was Nine \[\d\] · says port", text)
+    assert re.search(r"other wording in \[\d\]: “Four people are missing”", text)
 
 
 def test_daily_digest_when_nothing_is_new_is_silent_until_the_third_day(bench: Bench) -> None:

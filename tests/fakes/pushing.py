@@ -41,6 +41,15 @@ Exactly 19 sailors were killed, the navy said. Four people are missing.
 
 "The strait is open to nobody," Doran's premier, Lev Oran, said.
 """
+THIRD = """---
+title: The strait stays closed after the ferry was stopped
+outlet: Karst Times
+published: 2026-05-31
+---
+The ferry Albatross was stopped by patrol boats on Saturday.
+
+There are four people still missing, the port said.
+"""
 SCHOOL = """---
 title: Island school gets a new roof
 outlet: Island Notes

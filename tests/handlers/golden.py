@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+import textwrap
 from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,12 +13,15 @@ from tempfile import TemporaryDirectory
 from handlers.registry import Ask, commands
 from handlers.render.console import console
 from handlers.render.json import to_object
+from handlers.render.markup import plain_of
 from handlers.render.plain import plain
 from handlers.render.present import Presented, present
+from handlers.render.telegram import Page, telegram
 from tests.handlers.conftest import ask_desk, read_desk
 
 FOLDER = Path(__file__).with_name("golden")
 WIDTH = 60
+PHONE = 40  # characters of a line
 
 
 def on_console(presented: Presented) -> str:
@@ -34,9 +38,37 @@ def as_json(presented: Presented) -> str:
     return json.dumps(to_object(presented), ensure_ascii=False, indent=1) + "\n"
 
 
+def on_telegram(presented: Presented) -> str:
+    """Messages as a phone shows them, one below the other: what is folded after "> ", buttons in brackets."""
+    pages = telegram(presented.checked)
+    return "\n--- more\n\n".join(f"{_readable(page.html)}\n{_buttons(page)}" for page in pages)
+
+
+def _readable(html: str) -> str:
+    """Bold as *words*, wrapped; folded lines begin with ">"."""
+    bold = re.sub(r"</?b>", "*", html)
+    parts = re.split(r"<blockquote expandable>(.*?)</blockquote>\n?", bold, flags=re.DOTALL)
+    lines = (line for n, part in enumerate(parts) for line in _wrapped(plain_of(part), "> " * (n % 2)))
+    return "\n".join(lines)
+
+
+def _wrapped(text: str, before: str) -> list[str]:
+    if not text.strip("\n"):
+        return []
+    wrapped = (
+        textwrap.wrap(line, PHONE, drop_whitespace=True) or [""] for line in text.rstrip("\n").split("\n")
+    )
+    return [f"{before}{line}".rstrip() for lines in wrapped for line in lines]
+
+
+def _buttons(page: Page) -> str:
+    return "".join("".join(f"[{button.text}]" for button in row) + "\n" for row in page.buttons)
+
+
 SURFACES: dict[str, Callable[[Presented], str]] = {
     "txt": lambda presented: plain(presented.checked),
     "console": on_console,
+    "telegram": on_telegram,
     "json": as_json,
 }
 MISTAKES = ("/quots Marek", "/search", "/article x", "/quotes Marek since soon", "/article 99", "boats")
