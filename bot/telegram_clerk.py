@@ -12,11 +12,12 @@ from bot.telegram_codes import Dresser, Opened, PageOf
 from bot.telegram_hearing import Place
 from handlers import house
 from handlers.doc import Doc, House, Note
+from handlers.elsewhere import elsewhere
 from handlers.passages import passages
 from handlers.registry import Ask, ChatKind, Rights, Room
 from handlers.render.buttons import Ask as AskLine
 from handlers.render.buttons import Button, OpenSource, Rows
-from handlers.render.gate import Checked, check
+from handlers.render.gate import Checked, articles_of, check
 from handlers.render.present import present
 from handlers.render.telegram import Page, opened, telegram
 from handlers.slots import Count
@@ -87,7 +88,19 @@ class Clerk:
             return Reply(self.say(place, house.SOURCE_CHANGED(), ask=f"/article {article.id}"))
         found = passages(article, wanted.source.spans)
         checked = check(found.doc(), {article.id: article})
-        return Reply(self._dress(place, opened(checked, found), PageOf("", self._today(place), 0)))
+        return Reply(
+            self._dress(place, opened(checked, found, wanted.source), PageOf("", self._today(place), 0))
+        )
+
+    def elsewhere(self, place: Place, wanted: OpenSource) -> Reply:
+        """Other articles that say what stands at a source. Raises NotFound."""
+        if self.rights(place) is Rights.STRANGER:
+            return Reply(self.closed(place), closed=True)
+        article = self.library.article(wanted.article)
+        if not _still_there(article, wanted):
+            return Reply(self.say(place, house.SOURCE_CHANGED(), ask=f"/article {article.id}"))
+        doc = elsewhere(self.library, article, wanted.spans).doc()
+        return Reply(self.show(place, check(doc, self.library.texts(articles_of(doc)))))
 
     def closed(self, place: Place) -> tuple[desk_types.Page, ...]:
         """How to ask for admission, by a button; nothing in channels."""

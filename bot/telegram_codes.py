@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from typing import Any, Protocol, cast
 
 from handlers.registry import ChatKind
-from handlers.render.buttons import Action, Ask, Button, Copy, NextPage, OpenSource, Rows
+from handlers.render.buttons import Action, Ask, Button, Copy, NextPage, OpenSource, Rows, WhoElse
 from handlers.render.telegram import Page
 from store import desk_types
 from store.types import Span
@@ -57,7 +57,7 @@ class AskFor:
     chat: int
 
 
-Meaning = Ask | AskFor | PageOf | Opened
+Meaning = Ask | AskFor | PageOf | Opened | WhoElse
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +114,8 @@ class Dresser:
         match action:
             case OpenSource():
                 return Opened(action)
+            case WhoElse():
+                return action
             case NextPage(number):
                 return PageOf(self.asked.line, self.asked.day, number)
             case Ask(line):
@@ -131,7 +133,9 @@ def encode(meaning: Meaning) -> str:
         case PageOf(line, day, number):
             data = f"{VERSION}n{number:x}.{day.toordinal():x}.{line}"
         case Opened(source):
-            data = f"{VERSION}o{'_'.join(f'{n:x}' for n in _numbers(source))}"
+            data = f"{VERSION}o{_written(source)}"
+        case WhoElse(source):
+            data = f"{VERSION}w{_written(source)}"
     return data if len(data.encode()) <= LIMIT else ""
 
 
@@ -146,6 +150,7 @@ def decode(data: str, codes: Codes) -> Meaning | dict[str, Any] | None:
         "f": _ask_for,
         "n": _page,
         "o": _source,
+        "w": lambda body: WhoElse(_source(body).source),
     }
     decoder = decoders.get(kind.removeprefix(VERSION))
     try:
@@ -164,9 +169,9 @@ def to_json(meaning: Meaning) -> dict[str, Any]:
         case PageOf(line, day, number):
             return {"do": "page", "line": line, "day": day.isoformat(), "number": number}
         case Opened(source, public):
-            spans = [[span.start, span.end] for span in source.spans]
-            known = {"article": source.article, "revision": source.revision, "spans": spans}
-            return {"do": "open", "public": public, **known}
+            return {"do": "open", "public": public, **_known(source)}
+        case WhoElse(source):
+            return {"do": "who else", **_known(source)}
 
 
 def from_json(stored: dict[str, Any]) -> Meaning | dict[str, Any]:
@@ -178,10 +183,17 @@ def from_json(stored: dict[str, Any]) -> Meaning | dict[str, Any]:
             return AskFor(line, chat)
         case {"do": "page", "line": str(line), "day": str(day), "number": int(number)}:
             return PageOf(line, date.fromisoformat(day), number)
-        case {"do": "open", "article": int(article), "revision": int(revision), "spans": list(spans)}:
+        case {"do": str(do), "article": int(article), "revision": int(revision), "spans": list(spans)} if (
+            do in ("open", "who else")
+        ):
             source = OpenSource(article, revision, tuple(Span(start, end) for start, end in spans))
-            return Opened(source, bool(stored.get("public")))
+            return WhoElse(source) if do == "who else" else Opened(source, bool(stored.get("public")))
     return stored
+
+
+def _known(source: OpenSource) -> dict[str, Any]:
+    spans = [[span.start, span.end] for span in source.spans]
+    return {"article": source.article, "revision": source.revision, "spans": spans}
 
 
 def _ask_for(body: str) -> AskFor:
@@ -201,6 +213,10 @@ def _source(body: str) -> Opened:
         start = before + (spans[-1].end if spans else 0)
         spans.append(Span(start, start + length))
     return Opened(OpenSource(article, revision, tuple(spans)))
+
+
+def _written(source: OpenSource) -> str:
+    return "_".join(f"{number:x}" for number in _numbers(source))
 
 
 def _numbers(source: OpenSource) -> list[int]:

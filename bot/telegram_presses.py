@@ -22,7 +22,7 @@ from bot.telegram_sending import Sender
 from bot.threads import Threads
 from handlers import house
 from handlers.doc import House
-from handlers.render.buttons import Ask
+from handlers.render.buttons import Ask, WhoElse
 from store.desk_types import Seen
 
 SAME_TAP = 2.0  # seconds in which the same button pressed again by the same user is one tap
@@ -73,6 +73,9 @@ class Presses:
                 await self._answering.send(place, reply)
             case Opened():
                 reply = await self._threads.run(self._clerk.open, place, meaning)
+                await self._answering.send(place, reply)
+            case WhoElse(source):
+                reply = await self._threads.run(self._clerk.elsewhere, place, source)
                 await self._answering.send(place, reply)
 
     async def _ask_for(self, place: Place, line: str, chat: int) -> None:

@@ -254,6 +254,17 @@ NO_SUBSCRIPTIONS = Message("This chat has no subscriptions.")
 SUBSCRIPTIONS_ARE = Message("This chat's subscriptions")
 PAUSED = Message("Paused: {reason}")
 
+# Evidence
+OUTLET_GIVEN = Message("outlet given with the file")
+OUTLET_READ = Message("outlet read from the text")
+DATE_GIVEN = Message("date given with the file")
+DATE_READ = Message("date read from the text")
+BOTH_GIVEN = Message("outlet and date given with the file")
+BOTH_READ = Message("outlet and date read from the text")
+AT_LINE = Message("line {number} of the text")
+WHO_ELSE = Message("Who else says so")
+NOBODY_ELSE = Message("No other article here says so.")
+
 # /status
 THIS_DESK = Message("This desk")
 LAST_CHANGE = Message("last change {moment}")

@@ -20,17 +20,25 @@ from handlers.doc import (
     evidence,
     source_of,
 )
-from handlers.slots import Day, Path
-from store.types import Article, Span
+from handlers.slots import Day, Number, Path
+from store.types import Article, Origin, Span
 
 CONTEXT = 160  # characters shown on either side
+_OUTLETS = {Origin.GIVEN: house.OUTLET_GIVEN, Origin.INFERRED: house.OUTLET_READ}
+_DATES = {Origin.GIVEN: house.DATE_GIVEN, Origin.INFERRED: house.DATE_READ}
+_BOTH = {Origin.GIVEN: house.BOTH_GIVEN, Origin.INFERRED: house.BOTH_READ}
 
 
 @dataclass(frozen=True, slots=True)
 class Passages:
-    """Passages of one article, the cited words marked. `cut`: words before it, and after it, are left out."""
+    """Passages of one article, the cited words marked; each with whether words before and after are left out.
+
+    `line` is that of the first cited word, from 1; `basis` says where outlet and date come from.
+    """
 
     source: Source
+    line: int
+    basis: Line
     cited: tuple[Evidence, ...]
     passages: tuple[tuple[Evidence, bool, bool], ...]
 
@@ -41,8 +49,11 @@ class Passages:
         source = self.source
         when = (house.DAY(day=Day(source.published, source.article)),)
         yield Heading(house.dots((place(source),), when))
+        if self.basis:
+            yield Note(self.basis)
         path: Line = (house.PATH(path=Path(source.path, source.article)),) if source.outlet else ()
-        if named := house.dots(title(source), path):
+        yield Note(house.dots(path, (house.AT_LINE(number=Number(self.line)),)))
+        if named := title(source):
             yield Note(named)
         for words, before, after in self.passages:
             begin, end = (house.CUT_BEFORE(),) if before else (), (house.CUT(),) if after else ()
@@ -54,9 +65,22 @@ def passages(article: Article, spans: Sequence[Span]) -> Passages:
     wanted = sorted(set(spans))
     return Passages(
         source_of(article),
+        article.text.count("\n", 0, wanted[0].start) + 1,
+        _basis(article),
         tuple(evidence(article, (span,)) for span in wanted),
         tuple(_passage(article, group) for group in neighbours(wanted)),
     )
+
+
+def _basis(article: Article) -> Line:
+    """outlet given with the file · date read from the text"""
+    outlet, published = article.metadata.outlet, article.published
+    of_outlet = outlet.origin if outlet else Origin.UNKNOWN
+    of_date = published.origin if published.day else Origin.UNKNOWN
+    if of_outlet is of_date and of_outlet in _BOTH:
+        return (_BOTH[of_outlet](),)
+    parts = (_OUTLETS.get(of_outlet), _DATES.get(of_date))
+    return house.dots(*((said(),) for said in parts if said))
 
 
 def neighbours(spans: Sequence[Span]) -> Iterator[list[Span]]:

@@ -28,6 +28,13 @@ class OpenSource:
 
 
 @dataclass(frozen=True, slots=True)
+class WhoElse:
+    """Show other articles that say what `source` says."""
+
+    source: OpenSource
+
+
+@dataclass(frozen=True, slots=True)
 class Ask:
     """Ask a line as if it had been typed."""
 
@@ -48,7 +55,7 @@ class Copy:
     text: str
 
 
-Action = OpenSource | Ask | NextPage | Copy
+Action = OpenSource | WhoElse | Ask | NextPage | Copy
 
 
 @dataclass(frozen=True, slots=True)

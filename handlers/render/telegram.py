@@ -14,11 +14,14 @@ from handlers.render.buttons import (
     Ask,
     Button,
     Copy,
+    OpenSource,
     Rows,
+    WhoElse,
     ask_rows,
     day_of,
     more_row,
     quotation,
+    rows,
     source_rows,
 )
 from handlers.render.gate import Checked
@@ -56,14 +59,18 @@ def telegram(checked: Checked, *, paged: bool = True, asks: bool = True) -> tupl
     )
 
 
-def opened(checked: Checked, found: Passages) -> tuple[Page, ...]:
-    """Passages of a source, with the way to the whole article and the longest cited words to copy."""
+def opened(checked: Checked, found: Passages, wanted: OpenSource) -> tuple[Page, ...]:
+    """Passages of a source, with what can be done about them."""
     pages = telegram(checked, paged=False)
-    source = found.source
-    article = Button(house.WHOLE_ARTICLE().text, Ask(f"/article {source.article}"))
+    return (*pages[:-1], *(Page(page.html, _evidence_rows(found, wanted)) for page in pages[-1:]))
+
+
+def _evidence_rows(found: Passages, wanted: OpenSource) -> Rows:
+    """The whole article, other articles, and the longest cited words to copy."""
+    article = Button(house.WHOLE_ARTICLE().text, Ask(f"/article {found.source.article}"))
     longest = max(found.cited, key=lambda words: len(words.text))
-    copies = (Button(house.COPY().text, Copy(quotation(longest, source))),)
-    return (*pages[:-1], *(Page(page.html, ((article, *copies),)) for page in pages[-1:]))
+    copied = Button(house.COPY().text, Copy(quotation(longest, found.source)))
+    return rows((article, Button(house.WHO_ELSE().text, WhoElse(wanted)), copied))
 
 
 def _rows(checked: Checked, page: Sequence[Part], following: int) -> Rows:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.telegram_codes import LIMIT, Codes, Meaning, Opened, PageOf, decode, encode, from_json, to_json
-from handlers.render.buttons import Ask, OpenSource
+from handlers.render.buttons import Ask, OpenSource, WhoElse
 from store.desk import Desk
 from store.desk_types import ChatType, Seen
 from store.types import Span
@@ -23,6 +23,7 @@ MEANINGS: st.SearchStrategy[Meaning] = (
     st.builds(Ask, st.text(st.characters(exclude_categories=["Cs"]), max_size=40))
     | st.builds(PageOf, st.text("/quotes .Márek", max_size=30), st.dates(), st.integers(0, 40))
     | st.builds(Opened, SOURCES)
+    | st.builds(WhoElse, SOURCES)
 )
 
 
@@ -75,10 +76,15 @@ def test_source_when_pressed_in_a_private_chat_opens_its_passages(telegram: Tele
     telegram.api.wait(lambda: len(chat.messages) == 2)
     assert press.answered
     assert "insurer withdrew cover" in chat.last.text
-    assert [button.text for button in chat.last.buttons] == ["Article", "Copy"]
-    copies = chat.last.buttons[1].copies
+    assert [button.text for button in chat.last.buttons] == ["Article", "Who else says so", "Copy"]
+    copies = chat.last.buttons[2].copies
     assert copies
     assert copies.startswith("“")
+
+    chat.press(chat.last, "Who else says so")
+
+    telegram.api.wait(lambda: len(chat.messages) == 3)
+    assert chat.last.text == "No other article here says so."
 
 
 def test_source_when_the_bot_was_restarted_still_opens(telegram: Telegram) -> None:
