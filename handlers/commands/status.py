@@ -22,6 +22,7 @@ from store.desk_types import Chat, ChatType, Part, PartState, Subscription
 SUBSCRIPTIONS, PARTS = 20, 4  # shown; each part has two buttons
 _LOST = (PartState.FAILED, PartState.UNKNOWN)
 _STATES = {PartState.FAILED: house.NOT_DELIVERED, PartState.UNKNOWN: house.MAY_HAVE_ARRIVED}
+_OCCASIONS = {"until": house.NEWS_MESSAGE, "draft": house.DRAFT_MESSAGE, "receipt": house.RECEIPT_MESSAGE}
 _WISH = re.compile(r"(resend|drop)\s+#?(\d{1,12})", re.IGNORECASE)
 
 
@@ -82,11 +83,18 @@ class Lost:
         """Message 12 · may have arrived · Newsroom"""
         number: Line = (house.MESSAGE_NUMBER(number=Number(self.number)),)
         chat: Line = (house.IN_CHAT(chat=UserWords(self.chat)),) if self.chat else ()
-        about = house.dots((house.IN_CHAT(chat=UserWords(self.slot)),), (house.WHY(why=Described(self.why)),))
+        about = house.dots(self.occasion(), (house.WHY(why=Described(self.why)),))
         yield Item(house.dots(number, (_STATES[self.state](),), chat), (about,))
         resend = house.RESEND(number=Number(self.number), line=Typed(f"/status resend {self.number}"))
         drop = house.DROP(number=Number(self.number), line=Typed(f"/status drop {self.number}"))
         yield Actions((resend, drop))
+
+    def occasion(self) -> Line:
+        """What the message was: a daily digest's date, news, a draft, or a message of the desk itself."""
+        kind = self.slot.partition(" ")[0]
+        if kind in _OCCASIONS:
+            return (_OCCASIONS[kind](),)
+        return (house.SLOT(slot=Described(self.slot)),)
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,6 +63,16 @@ def test_status_of_the_desk_in_an_owners_chat(owner: Ask) -> None:
     ]
 
 
+def test_status_names_the_occasion_of_a_lost_message(owner: Ask, desk: Desk) -> None:
+    made = desk.subscribe(NewSubscription(7, Cadence.NEW))
+    desk.record(slot_of(made, "c", name="until 81"))
+    (part,) = desk.parts(PartState.PENDING, chat=7)
+    desk.take(part.id)
+    desk.failed(part.id, "no rights")
+
+    assert "  news · no rights" in said(owner, "/status").splitlines()
+
+
 def test_status_in_a_group_is_about_that_chat_alone(group: Ask) -> None:
     text = said(group, "/status")
 
