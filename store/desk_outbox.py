@@ -69,9 +69,16 @@ class Outbox(Door):
                 session.merge(SentRow(chat_id=row.chat_id, fact_key=key, words=words, at=self._now()))
 
     def put_back(self, part: int, wait: timedelta, why: str) -> None:
-        """It was surely not sent: it waits, and with it all that follows for its chat."""
+        """It was surely not sent: it waits, and with it all that follows for its chat.
+
+        Into a chat that was paused meanwhile nothing waits: it has failed, and is owed.
+        """
         with self._writing() as session:
-            self._settle(session, part, PartState.PENDING, why).not_before = self._now() + wait
+            row = self._settle(session, part, PartState.PENDING, why)
+            row.not_before = self._now() + wait
+            chat = chat_row(session, row.chat_id)
+            if chat is not None and chat.paused:
+                self._settle(session, part, PartState.FAILED, chat.paused)
 
     def failed(self, part: int, why: str) -> None:
         """Telegram refused it: it is not sent again, its facts are owed."""

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from store.desk_door import chat_row
 from store.desk_models import ChatRow, DraftRow, OutboxRow, RequestRow, SentRow, SubscriptionRow
-from store.desk_types import ChatType
+from store.desk_types import ChatType, PartState
 
 
 def upgrade(session: Session, old: int, new: int) -> None:
@@ -25,7 +25,7 @@ def upgrade(session: Session, old: int, new: int) -> None:
     _merge(source, target)
     _move_subscriptions(session, old, target.id)
     _move_ledger(session, old, target.id)
-    session.execute(update(OutboxRow).where(OutboxRow.chat_id == old).values(chat_id=target.id))
+    _move_messages(session, old, target)
     session.execute(update(DraftRow).where(DraftRow.channel_id == old).values(channel_id=target.id))
     session.execute(delete(RequestRow).where(RequestRow.chat_id == old))
     source.forward_id = target.id
@@ -51,6 +51,15 @@ def _move_subscriptions(session: Session, old: int, new: int) -> None:
             row.ended_at = row.since
         kept.append(wish)
     session.execute(update(SubscriptionRow).where(SubscriptionRow.chat_id == old).values(chat_id=new))
+
+
+def _move_messages(session: Session, old: int, target: ChatRow) -> None:
+    """What waits for the old chat waits for the new one, unless that is paused: then it has failed."""
+    moved = update(OutboxRow).where(OutboxRow.chat_id == old)
+    if target.paused:
+        waits = moved.where(OutboxRow.state == PartState.PENDING.value)
+        session.execute(waits.values(state=PartState.FAILED.value, error=target.paused))
+    session.execute(moved.values(chat_id=target.id))
 
 
 def _active(session: Session, *chats: int) -> Sequence[SubscriptionRow]:

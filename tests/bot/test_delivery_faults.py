@@ -6,7 +6,7 @@ from collections import Counter
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.delivery import Flood, Gone, Moved, Refused, Unclear, Unreached
@@ -59,6 +59,12 @@ class Forgetful:
             self._desk.unclear(part, why)
 
 
+@example(  # a group moves into one that was paused meanwhile
+    fates=[
+        *("dies before", Flood(2), "breaks after", Moved(-100), Unreached("?"), Gone("blocked"), Moved(-100)),
+    ],
+    chats=[7, 7, 7, -30],
+)
 @settings(max_examples=60, deadline=None)
 @given(fates=st.lists(FATES, max_size=12), chats=st.lists(st.sampled_from([7, -30]), min_size=1, max_size=8))
 def test_faults_never_double_and_never_lose_without_a_mark(

@@ -96,6 +96,25 @@ def test_recover_when_the_desk_died_while_sending(desk: Desk) -> None:
     assert [head.id for head in desk.heads()] == [part.id]
 
 
+@pytest.mark.parametrize("under_way", [True, False])
+def test_upgrade_into_a_paused_chat_owes_what_waits(desk: Desk, under_way: bool) -> None:
+    desk.meet(GROUP)
+    desk.meet(Seen(-100, ChatType.SUPERGROUP))
+    made = desk.subscribe(replace(DAILY, chat=GROUP.id))
+    desk.record(slot_of(made, "a"))
+    (part,) = desk.heads()
+    if under_way:
+        desk.take(part.id)
+    desk.pause(-100, "kicked")
+
+    desk.upgrade(GROUP.id, -100)
+    if under_way:
+        desk.put_back(part.id, timedelta(0), "moved")
+
+    assert [p.chat for p in desk.parts(PartState.FAILED)] == [-100]
+    assert desk.owed(made.id) == ("a",)
+
+
 def test_pause_keeps_the_chat_and_owes_what_waits(desk: Desk) -> None:
     made = desk.subscribe(DAILY)
     desk.record(slot_of(made, "a"))
