@@ -30,6 +30,7 @@ from bot.telegram_answering import Answering
 from bot.telegram_clerk import Clerk, Progress
 from bot.telegram_errors import Errors
 from bot.telegram_files import Files
+from bot.telegram_notes import Notes
 from bot.telegram_order import InOrder
 from bot.telegram_presses import Presses
 from bot.telegram_sending import Sender
@@ -159,7 +160,13 @@ async def _reach(app: App, say: Callable[[str], None], stopped: asyncio.Event) -
 
 def _assemble(app: App, office: Office, threads: Threads, stopped: asyncio.Event) -> Running:
     clerk = Clerk(
-        office.library, office.desk, office.reading, office.timezone, office.open_to_all, app.bot.username
+        office.library,
+        office.desk,
+        office.reading,
+        office.timezone,
+        office.open_to_all,
+        app.bot.username,
+        Notes(office.desk),
     )
     sender = Sender(app.bot)
     access = Access(clerk, sender, threads)
@@ -180,7 +187,7 @@ def _assemble(app: App, office: Office, threads: Threads, stopped: asyncio.Event
 async def _serve(running: Running, office: Office, services: Sequence[Service]) -> int:
     await _prepare(running, office)
     app = running.app
-    tasks = [asyncio.create_task(service(running)) for service in services]
+    tasks = [asyncio.create_task(service(running)) for service in (_keep_notes, *services)]
     for task in tasks:
         task.add_done_callback(partial(_on_end, running))
     await app.start()
@@ -188,7 +195,7 @@ async def _serve(running: Running, office: Office, services: Sequence[Service]) 
     try:
         await running.stopped.wait()
     finally:
-        await _end(app, (polling, *tasks))
+        await _end(running, (polling, *tasks))
     return running.code
 
 
@@ -233,8 +240,13 @@ async def _poll(running: Running, office: Office) -> None:
         office.say(f"Serving https://t.me/{running.clerk.username}")
 
 
-async def _end(app: App, tasks: Sequence[asyncio.Task[None]]) -> None:
+async def _keep_notes(running: Running) -> None:
+    await running.clerk.notes.run(running.threads)
+
+
+async def _end(running: Running, tasks: Sequence[asyncio.Task[None]]) -> None:
     """Stop everything; what does not end in time is left behind."""
+    app = running.app
     for task in tasks:
         task.cancel()
     with suppress(TimeoutError):
@@ -243,4 +255,5 @@ async def _end(app: App, tasks: Sequence[asyncio.Task[None]]) -> None:
             if app.updater is not None and app.updater.running:
                 await app.updater.stop()
             await app.stop()
+            await running.threads.run(running.clerk.notes.write)
             await app.shutdown()
