@@ -6,6 +6,7 @@ import asyncio
 import logging
 import multiprocessing
 import os
+import secrets
 import signal
 import threading
 from collections.abc import Callable, Coroutine, Sequence
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from multiprocessing.process import BaseProcess
 
     from bot.reading import Reading
+    from bot.telegram_fetching import Webhook
     from store.embeddings import Embedder
 
 log = logging.getLogger(__name__)
@@ -142,11 +144,21 @@ async def _serve_telegram(
         open_to_all=settings.access == "open",
         owners=settings.admins,
         folder=settings.seeds,
+        webhook=_webhook(settings),
     )
     services = Services(
         settings.seeds, reading, Rules(settings.settle, settings.catch_up), running.embed_more
     )
     return await serve(office, (services.run,))
+
+
+def _webhook(settings: Settings) -> Webhook | None:
+    from bot.telegram_fetching import Webhook
+
+    if not settings.webhook_url:
+        return None
+    secret = settings.webhook_secret or secrets.token_urlsafe(32)
+    return Webhook(settings.webhook_url, settings.webhook_port, secret, settings.webhook_listen)
 
 
 async def _unless_ended(work: Coroutine[Any, Any, object]) -> None:

@@ -1,4 +1,4 @@
-"""The bot process: polling, the handlers, and an orderly end."""
+"""The bot process: the handlers, what runs beside them, and an orderly end."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from telegram import BotCommand, Update
-from telegram.error import Conflict, InvalidToken, NetworkError, TelegramError
+from telegram import BotCommand
+from telegram.error import InvalidToken, NetworkError, TelegramError
 from telegram.ext import (
     Application,
     ApplicationBuilder,
@@ -29,6 +29,7 @@ from bot.telegram_access import OWN, Access
 from bot.telegram_answering import Answering
 from bot.telegram_clerk import Clerk, Progress
 from bot.telegram_errors import Errors
+from bot.telegram_fetching import Fetching, Webhook
 from bot.telegram_files import Files
 from bot.telegram_notes import Notes
 from bot.telegram_order import InOrder
@@ -48,14 +49,6 @@ CONNECTIONS = 32
 THREADS = 8
 STOPS_WITHIN = 4.0  # seconds
 RETRY = 5.0  # seconds between attempts to reach Telegram at the start
-UPDATES = (
-    Update.MESSAGE,
-    Update.EDITED_MESSAGE,
-    Update.CHANNEL_POST,
-    Update.EDITED_CHANNEL_POST,
-    Update.CALLBACK_QUERY,
-    Update.MY_CHAT_MEMBER,
-)
 App = Application[Any, Any, Any, Any, Any, Any]
 
 
@@ -73,6 +66,7 @@ class Office:
     open_to_all: bool = False
     owners: tuple[int, ...] = ()
     folder: Path | None = None  # where files go that owners send
+    webhook: Webhook | None = None  # instead of polling
 
 
 @dataclass(slots=True)
@@ -100,7 +94,7 @@ Service = Callable[[Running], Coroutine[Any, Any, None]]
 async def serve(office: Office, services: Sequence[Service] = ()) -> int:
     """Serve until SIGTERM, SIGINT or another poller; returns the exit code."""
     os.environ.setdefault("PTB_TIMEDELTA", "true")  # durations as PTB will give them from its next version on
-    redact([office.token])
+    redact([office.token, office.webhook.secret if office.webhook else ""])
     app = build(office)
     threads = Threads(THREADS)
     stopped = asyncio.Event()
@@ -191,11 +185,11 @@ async def _serve(running: Running, office: Office, services: Sequence[Service]) 
     for task in tasks:
         task.add_done_callback(partial(_on_end, running))
     await app.start()
-    polling = asyncio.create_task(_poll(running, office))
+    fetching = asyncio.create_task(_fetch(running, office))
     try:
         await running.stopped.wait()
     finally:
-        await _end(running, (polling, *tasks))
+        await _end(running, (fetching, *tasks))
     return running.code
 
 
@@ -221,23 +215,15 @@ async def _prepare(running: Running, office: Office) -> None:
         log.warning("the menu of commands stays as it was: %s", error)
 
 
-async def _poll(running: Running, office: Office) -> None:
-    def on_fault(error: TelegramError) -> None:
-        if isinstance(error, Conflict):
-            office.say("Another program polls Telegram with this token. This one stops.")
-            running.stop(1)
-        elif isinstance(error, InvalidToken):
-            office.say("Telegram no longer takes the token in TELEGRAM_BOT_TOKEN.")
-            running.stop(1)
-        else:
-            log.warning("polling: %s", error)
-
-    updater = running.app.updater
-    if updater is not None:
-        await updater.start_polling(
-            bootstrap_retries=-1, allowed_updates=list(UPDATES), error_callback=on_fault
-        )
-        office.say(f"Serving https://t.me/{running.clerk.username}")
+async def _fetch(running: Running, office: Office) -> None:
+    if running.app.updater is None:
+        return
+    fetching = Fetching(running.app.updater, office.say, running.stop)
+    if office.webhook is None:
+        await fetching.poll()
+    elif not await fetching.listen(office.webhook):
+        return
+    office.say(f"Serving https://t.me/{running.clerk.username}")
 
 
 async def _keep_notes(running: Running) -> None:
