@@ -64,10 +64,13 @@ class RunningDesk:
         counts = self._library.counts()
         return counts.passages - counts.embedded
 
-    def start_background(self) -> None:
-        """Make missing vectors in another process, and load the model for queries in a thread."""
+    def start_background(self, after: Callable[[], None] | None = None) -> None:
+        """Make missing vectors in another process, and load the model for queries in a thread.
+
+        The thread waits for `after`: two models that load at once hold each other up.
+        """
         self._embedding = self._start_embedding()
-        threading.Thread(target=self._load_model, name="model", daemon=True).start()
+        threading.Thread(target=self._load_model, args=(after,), name="model", daemon=True).start()
 
     def embed_more(self) -> None:
         """Make the vectors of what came since, unless they are being made."""
@@ -91,7 +94,9 @@ class RunningDesk:
         process.start()
         return process
 
-    def _load_model(self) -> None:
+    def _load_model(self, after: Callable[[], None] | None) -> None:
+        if after is not None:
+            after()
         try:
             self._library.use(load_embedder(self._settings.model))
         except ModelError as error:
@@ -110,10 +115,17 @@ def serve_telegram(settings: Settings, running: RunningDesk, say: Callable[[str]
 
     desk = running.chats
     reading = Reading(Folder(settings.seeds, settings.database))
+    reading.prepare()  # its language model takes seconds to load: a file that comes soon does not wait
     try:
-        return asyncio.run(_serve_telegram(settings, running, (desk, reading), say))
+        return asyncio.run(_until_end(reading, _serve_telegram(settings, running, (desk, reading), say)))
     except (asyncio.CancelledError, KeyboardInterrupt):
         return 0
+
+
+async def _until_end(reading: Reading, served: Coroutine[Any, Any, int]) -> int:
+    """Stop the reading while the loop still runs: the thread that listens to it would hold up the end."""
+    try:
+        return await served
     finally:
         reading.stop()
 
@@ -132,7 +144,7 @@ async def _serve_telegram(
             await _unless_ended(reading.read(Lines()))
         except DatelineError as error:
             say(str(error))  # the watcher tries again
-    running.start_background()
+    running.start_background(after=reading.wait_until_ready)
     office = Office(
         running.library,
         desk,

@@ -58,7 +58,9 @@ class Clerk:
 
     def rights(self, place: Place) -> Rights:
         """What who asks there may do: a stranger is nobody that the desk has admitted."""
-        chat = self.desk.chat(place.chat.id)
+        return self._rights_in(place, self.desk.chat(place.chat.id))
+
+    def _rights_in(self, place: Place, chat: desk_types.Chat | None) -> Rights:
         asker = chat if place.kind is ChatKind.PRIVATE else self.desk.chat(place.user or 0)
         if asker is not None and asker.owner and (chat is asker or self._admits(chat)):
             return Rights.OWNER
@@ -66,13 +68,14 @@ class Clerk:
 
     def answer(self, place: Place, line: str) -> Reply:
         """The first page of the answer; in a channel all of them."""
-        rights = self.rights(place)
+        chat = self.desk.chat(place.chat.id)
+        rights = self._rights_in(place, chat)
         if rights is Rights.STRANGER:
             return Reply(self.closed(place), closed=True)
         if place.instead is not None and rights is not Rights.OWNER:
             return Reply(self.say(place, house.OWNERS_ONLY()))
-        asked = PageOf(line, self._today(place), 0)
-        pages = self._pages(place, asked, rights)
+        asked = PageOf(line, self._day_in(chat), 0)
+        pages = self._pages(place, asked, rights, chat)
         if place.kind is ChatKind.CHANNEL:
             return Reply(tuple(self._dressed(place, asked, pages, n) for n in range(len(pages))))
         return Reply((self._dressed(place, asked, pages, 0),))
@@ -83,10 +86,11 @@ class Clerk:
         When the pages before it would be others by now, the answer begins anew and says so: going on
         would repeat some of it, or leave some out.
         """
-        rights = self.rights(place)
+        chat = self.desk.chat(place.chat.id)
+        rights = self._rights_in(place, chat)
         if rights is Rights.STRANGER:
             return Reply(self.closed(place), closed=True)
-        pages = self._pages(place, wanted, rights)
+        pages = self._pages(place, wanted, rights, chat)
         if wanted.number < len(pages) and seal(pages[: wanted.number]) == wanted.before:
             return Reply((self._dressed(place, wanted, pages, wanted.number),))
         first = self._dressed(place, wanted, pages, 0)
@@ -136,9 +140,11 @@ class Clerk:
         pages = telegram(checked, paged=False, asks=place.kind is not ChatKind.CHANNEL)
         return self._dress(place, pages, PageOf("", self._today(place), 0), self.desk)
 
-    def _pages(self, place: Place, asked: PageOf, rights: Rights) -> tuple[Page, ...]:
+    def _pages(
+        self, place: Place, asked: PageOf, rights: Rights, chat: desk_types.Chat | None
+    ) -> tuple[Page, ...]:
         target = place.instead or place.chat
-        known = self.desk.chat(target.id) or self.desk.meet(target)
+        known = (self.desk.chat(target.id) if place.instead else chat) or self.desk.meet(target)
         ask = Ask(
             self.library,
             asked.day,
@@ -179,7 +185,9 @@ class Clerk:
         return self.open_to_all or (chat is not None and (chat.admitted or chat.owner))
 
     def _today(self, place: Place) -> date:
-        chat = self.desk.chat(place.chat.id)
+        return self._day_in(self.desk.chat(place.chat.id))
+
+    def _day_in(self, chat: desk_types.Chat | None) -> date:
         zone = (chat.timezone if chat else "") or self.timezone
         return datetime.now(ZoneInfo(zone)).date()
 
