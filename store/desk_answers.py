@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, delete, or_, select
+from sqlalchemy import ColumnElement, and_, delete, insert, or_, select
 
 from store.desk_door import Door
 from store.desk_models import AnswerRow
@@ -19,15 +21,15 @@ class Answers(Door):
 
     def keep_answers(self, given: Iterable[Given]) -> None:
         """Remember answers; those of the same questions are replaced."""
-        listed, now = list(given), self._now()
+        by_chat: dict[int, list[Given]] = defaultdict(list)
+        for one in given:
+            by_chat[one.chat].append(one)
+        rows = [row for chat in by_chat.values() for one in chat for row in _rows(one, self._now())]
         with self._writing() as session:
-            for one in listed:
-                session.execute(delete(AnswerRow).where(_either(one)))
-                session.add_all(
-                    AnswerRow(chat_id=one.chat, message_id=number, asked_id=one.asked, line=one.line, at=now)
-                    for number in one.messages
-                )
-                session.flush()
+            for chat, listed in by_chat.items():
+                session.execute(delete(AnswerRow).where(_either(chat, listed)))
+            if rows:
+                session.execute(insert(AnswerRow), rows)
 
     def answer_to(self, chat: int, asked: int) -> Given | None:
         """The answer to a message, None when there is none or it is long ago."""
@@ -52,7 +54,15 @@ class Answers(Door):
             session.execute(delete(AnswerRow).where(AnswerRow.at <= self._now() - KEPT))
 
 
-def _either(one: Given) -> ColumnElement[bool]:
-    """Rows of a question, and of its answer's messages."""
-    about = or_(AnswerRow.asked_id == one.asked, AnswerRow.message_id.in_(one.messages))
-    return and_(AnswerRow.chat_id == one.chat, about)
+def _rows(one: Given, now: datetime) -> list[dict[str, Any]]:
+    known = {"chat_id": one.chat, "asked_id": one.asked, "line": one.line, "at": now}
+    return [{**known, "message_id": number} for number in dict.fromkeys(one.messages)]
+
+
+def _either(chat: int, listed: Iterable[Given]) -> ColumnElement[bool]:
+    """Rows of questions, and of their answers' messages."""
+    asked = [one.asked for one in listed]
+    messages = [number for one in listed for number in one.messages]
+    return and_(
+        AnswerRow.chat_id == chat, or_(AnswerRow.asked_id.in_(asked), AnswerRow.message_id.in_(messages))
+    )
