@@ -6,6 +6,7 @@ import asyncio
 import logging
 import multiprocessing
 import os
+import secrets
 import signal
 import threading
 from collections.abc import Callable, Coroutine, Sequence
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from multiprocessing.process import BaseProcess
 
     from bot.reading import Reading
+    from bot.telegram_fetching import Webhook
     from store.embeddings import Embedder
 
 log = logging.getLogger(__name__)
@@ -62,10 +64,13 @@ class RunningDesk:
         counts = self._library.counts()
         return counts.passages - counts.embedded
 
-    def start_background(self) -> None:
-        """Make missing vectors in another process, and load the model for queries in a thread."""
+    def start_background(self, after: Callable[[], None] | None = None) -> None:
+        """Make missing vectors in another process, and load the model for queries in a thread.
+
+        The thread waits for `after`: two models that load at once hold each other up.
+        """
         self._embedding = self._start_embedding()
-        threading.Thread(target=self._load_model, name="model", daemon=True).start()
+        threading.Thread(target=self._load_model, args=(after,), name="model", daemon=True).start()
 
     def embed_more(self) -> None:
         """Make the vectors of what came since, unless they are being made."""
@@ -89,7 +94,9 @@ class RunningDesk:
         process.start()
         return process
 
-    def _load_model(self) -> None:
+    def _load_model(self, after: Callable[[], None] | None) -> None:
+        if after is not None:
+            after()
         try:
             self._library.use(load_embedder(self._settings.model))
         except ModelError as error:
@@ -108,10 +115,17 @@ def serve_telegram(settings: Settings, running: RunningDesk, say: Callable[[str]
 
     desk = running.chats
     reading = Reading(Folder(settings.seeds, settings.database))
+    reading.prepare()  # its language model takes seconds to load: a file that comes soon does not wait
     try:
-        return asyncio.run(_serve_telegram(settings, running, (desk, reading), say))
+        return asyncio.run(_until_end(reading, _serve_telegram(settings, running, (desk, reading), say)))
     except (asyncio.CancelledError, KeyboardInterrupt):
         return 0
+
+
+async def _until_end(reading: Reading, served: Coroutine[Any, Any, int]) -> int:
+    """Stop the reading while the loop still runs: the thread that listens to it would hold up the end."""
+    try:
+        return await served
     finally:
         reading.stop()
 
@@ -130,7 +144,7 @@ async def _serve_telegram(
             await _unless_ended(reading.read(Lines()))
         except DatelineError as error:
             say(str(error))  # the watcher tries again
-    running.start_background()
+    running.start_background(after=reading.wait_until_ready)
     office = Office(
         running.library,
         desk,
@@ -142,11 +156,21 @@ async def _serve_telegram(
         open_to_all=settings.access == "open",
         owners=settings.admins,
         folder=settings.seeds,
+        webhook=_webhook(settings),
     )
     services = Services(
         settings.seeds, reading, Rules(settings.settle, settings.catch_up), running.embed_more
     )
     return await serve(office, (services.run,))
+
+
+def _webhook(settings: Settings) -> Webhook | None:
+    from bot.telegram_fetching import Webhook
+
+    if not settings.webhook_url:
+        return None
+    secret = settings.webhook_secret or secrets.token_urlsafe(32)
+    return Webhook(settings.webhook_url, settings.webhook_port, secret, settings.webhook_listen)
 
 
 async def _unless_ended(work: Coroutine[Any, Any, object]) -> None:

@@ -6,10 +6,8 @@ names (the way containers hand them over).
 
 from __future__ import annotations
 
-import difflib
 import os
 import re
-from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -23,10 +21,11 @@ ENV_FILE = ".env"
 MASK = "********"
 TOKEN = "TELEGRAM_BOT_TOKEN"
 DATABASE = "DATELINE_DATABASE"
+WEBHOOK_SECRET = "DATELINE_WEBHOOK_SECRET"
 # May be handed over in the file that NAME_FILE names; never printed whole.
-SECRETS = frozenset({TOKEN, DATABASE})
+SECRETS = frozenset({TOKEN, DATABASE, WEBHOOK_SECRET})
 
-
+_HOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{0,256}")
 _DURATION = re.compile(r"(\d{1,6}(?:\.\d{1,3})?)\s*([smhd]?)", re.IGNORECASE)
 _UNITS = {"": "seconds", "s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 
@@ -108,6 +107,43 @@ class Settings(BaseSettings):
         description="sentence-transformers model, name or folder; empty: the packaged all-MiniLM-L6-v2",
     )
 
+    webhook_url: str = Field(
+        default="",
+        validation_alias="DATELINE_WEBHOOK_URL",
+        description="https address that Telegram posts updates to; empty: the desk asks for them (polling)",
+    )
+    webhook_port: int = Field(
+        default=8443,
+        ge=1,
+        le=65535,
+        validation_alias="DATELINE_WEBHOOK_PORT",
+        description="port on this machine that a proxy hands those posts to",
+    )
+    webhook_listen: str = Field(
+        default="127.0.0.1",
+        validation_alias="DATELINE_WEBHOOK_LISTEN",
+        description="network address of that port; 0.0.0.0 in a container",
+    )
+    webhook_secret: str = Field(
+        default="",
+        validation_alias=WEBHOOK_SECRET,
+        description="what each post has to bring; empty: a new one at each start",
+    )
+
+    @field_validator("webhook_url")
+    @classmethod
+    def _is_hook(cls, address: str) -> str:
+        if address and not address.startswith("https://"):
+            raise ValueError("Telegram posts to https:// only")
+        return address
+
+    @field_validator("webhook_secret")
+    @classmethod
+    def _is_hook_secret(cls, secret: str) -> str:
+        if not _HOOK_SECRET.fullmatch(secret):
+            raise ValueError("at most 256 letters, digits, _ and -")
+        return secret
+
     @field_validator("timezone")
     @classmethod
     def _known_zone(cls, name: str) -> str:
@@ -180,69 +216,6 @@ class Settings(BaseSettings):
                 f"{item['loc'][0]}: {item['msg'].removeprefix('Value error, ')}" for item in error.errors()
             )
             raise SettingsError("; ".join(wrong)) from error
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """A setting as `dateline doctor` prints it; secrets are masked."""
-
-    name: str
-    value: str
-    source: str
-    help: str
-
-
-def sources(settings: Settings) -> tuple[Option, ...]:
-    """Each setting with where its value came from: environment, a named file, .env, or default."""
-    written = _dotenv_names()
-    options = []
-    for field_name, field in Settings.model_fields.items():
-        name = str(field.validation_alias)
-        value = _shown(name, getattr(settings, field_name))
-        options.append(Option(name, value, _source(name, written), field.description or ""))
-    return tuple(options)
-
-
-def unknown_names() -> tuple[tuple[str, str], ...]:
-    """Names that look like settings and are none, each with the nearest setting or ""."""
-    known = [str(field.validation_alias) for field in Settings.model_fields.values()]
-    taken = {*known, *(f"{name}_FILE" for name in SECRETS)}
-    written = {name for name in (*os.environ, *_dotenv_names()) if name.startswith("DATELINE_")}
-    near = ((name, difflib.get_close_matches(name, known, n=1)) for name in sorted(written - taken))
-    return tuple((name, found[0] if found else "") for name, found in near)
-
-
-def _source(name: str, dotenv: frozenset[str]) -> str:
-    if os.environ.get(name):
-        return "environment"
-    if name in SECRETS and os.environ.get(f"{name}_FILE"):
-        return f"{name}_FILE"
-    return ".env" if name in dotenv else "default"
-
-
-def _shown(name: str, value: object) -> str:
-    if value is None or value in ("", ()):
-        return "none"
-    if isinstance(value, tuple):
-        return ", ".join(map(str, value))
-    if isinstance(value, timedelta):
-        return f"{value.total_seconds():g} seconds"
-    if name == TOKEN:
-        return MASK
-    return _shown_database(str(value)) if name == DATABASE else str(value)
-
-
-def _shown_database(url: str) -> str:
-    from store.db import shown_url
-
-    return shown_url(url)
-
-
-def _dotenv_names() -> frozenset[str]:
-    from dotenv import dotenv_values
-
-    found = dotenv_values(ENV_FILE) if Path(ENV_FILE).is_file() else {}
-    return frozenset(name for name, value in found.items() if value)
 
 
 def _reason(error: OSError | UnicodeDecodeError) -> str:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import errno
 import importlib.metadata
 import os
 import platform
+import socket
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.config import Settings, sources, unknown_names
+from bot.config import Settings
 from bot.desk import Desk
+from bot.options import sources, unknown_names
 from store.errors import DatelineError, ModelError
 
 _PACKAGES = ("dateline-bot", "spacy", "sentence-transformers", "torch", "SQLAlchemy", "pydantic", "rich")
@@ -37,6 +40,7 @@ def examine(settings: Settings, open_desk: Callable[[Settings], Desk]) -> Iterat
     yield _checked("language model", _language_model)
     yield _checked("embedding model", lambda: _embedding_model(settings))
     yield _folder(settings)
+    yield _updates(settings)
     yield _checked("database", lambda: _database(settings, open_desk))
 
 
@@ -97,6 +101,24 @@ def _folder(settings: Settings) -> Finding:
     if closed:
         return Finding("folder", f"{closed[0].filename} cannot be read: {closed[0].strerror}.", wrong=True)
     return Finding("folder", f"{settings.seeds}: {files} files")
+
+
+def _updates(settings: Settings) -> Finding:
+    """How Telegram's updates come, and whether they can."""
+    if not settings.token:
+        return Finding("updates", "no token: the desk opens in the terminal")
+    if not settings.webhook_url:
+        return Finding("updates", "the desk asks Telegram for them (polling)")
+    here = f"{settings.webhook_listen} port {settings.webhook_port}"
+    secret = "yours" if settings.webhook_secret else "a new one at each start"
+    told = f"Telegram posts them; the desk listens on {here}; the secret is {secret}"
+    try:
+        with socket.create_server((settings.webhook_listen, settings.webhook_port)):
+            return Finding("updates", told)
+    except OSError as error:
+        runs = error.errno == errno.EADDRINUSE
+        why = "something does already: this desk, if it runs" if runs else error.strerror
+        return Finding("updates", f"{told}; {why}", wrong=not runs)
 
 
 def _database(settings: Settings, open_desk: Callable[[Settings], Desk]) -> str:

@@ -15,6 +15,7 @@ from bot.reading_process import Failed, Folder, Told, read_on_request
 from store.errors import DatelineError, LeaseHeld
 from store.types import FileReport, IngestReport, Outcome
 
+READY_WITHIN = 60.0  # seconds
 _NEW_TEXT = (Outcome.ADDED, Outcome.CHANGED)
 
 
@@ -33,6 +34,7 @@ class Reading:
         self._folder = folder
         self._process: BaseProcess | None = None
         self._line: Connection | None = None
+        self._ready: Connection | None = None
         self._careful = False  # the last reading broke off: a file may have killed it
         self._done = self._total = 0
 
@@ -48,9 +50,18 @@ class Reading:
         self._hang_up()
         context = multiprocessing.get_context("spawn")
         self._line, there = context.Pipe()
-        self._process = context.Process(target=read_on_request, args=(self._folder, there), name="reading")
+        self._ready, ready_there = context.Pipe(duplex=False)
+        arguments = (self._folder, there, ready_there)
+        self._process = context.Process(target=read_on_request, args=arguments, name="reading")
         self._process.start()
         there.close()
+        ready_there.close()
+
+    def wait_until_ready(self) -> None:
+        """Until the process could read a text at once, has ended, or is very slow."""
+        if self._ready is not None:
+            with contextlib.suppress(OSError):
+                self._ready.poll(READY_WITHIN)
 
     async def read(self, tell: Progress | None = None) -> IngestReport:
         """Bring the library up to date. Raises LeaseHeld, and DatelineError when the process fails."""

@@ -62,22 +62,25 @@ class Here:
             yield from read_all([task])
 
 
-def read_on_request(folder: Folder, line: Connection) -> None:
+def read_on_request(folder: Folder, line: Connection, ready: Connection) -> None:
     """Body of the process. A request is whether to be careful: then texts are read where a crash is caught.
+
+    `ready` is closed once a text can be read at once.
 
     Its process group is its own, so that its workers end with it.
     """
     with contextlib.suppress(OSError):
         os.setsid()
-        os.nice(NICE)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_get_ready, daemon=True).start()
+    threading.Thread(target=_get_ready, args=(ready,), daemon=True).start()
     with contextlib.suppress(EOFError, OSError):  # whoever asked is gone
         while line.poll(IDLE):
             _read(folder, line, careful=bool(line.recv()))
 
 
 def _read(folder: Folder, line: Connection, *, careful: bool) -> None:
+    with contextlib.suppress(OSError):
+        os.setpriority(os.PRIO_PROCESS, 0, NICE)  # of this thread, and of those that it starts
     try:
         library = Library.open(folder.database, partial(_readers, careful))
         try:
@@ -92,12 +95,13 @@ def _readers(careful: bool, workers: int) -> ReadingPool:
     return Readers(workers) if careful or workers > 1 else Here()
 
 
-def _get_ready() -> None:
-    """Load what the first text needs."""
+def _get_ready(ready: Connection) -> None:
+    """Load what the first text needs, at full speed: only the reading itself is of low priority."""
     from store import ingest  # noqa: F401
     from store.extract.parse import parse
 
     list(parse(["Nothing happened."]))
+    ready.close()
 
 
 class _Teller:

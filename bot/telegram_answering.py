@@ -2,31 +2,22 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from telegram import Update
 from telegram.ext import ContextTypes
 
 from bot.telegram_access import OWN, Access
 from bot.telegram_clerk import Clerk, Reply
-from bot.telegram_codes import LINKED, ROW, Opened, decode
+from bot.telegram_codes import LINKED, ROW, Opened, PageOf, decode
 from bot.telegram_hearing import Heard, Place, hear
 from bot.telegram_sending import Sender
 from bot.threads import Threads
 from handlers import house
 from handlers.registry import ChatKind
+from store.desk_types import Given
 
 _SETS_UP = ("/subscribe", "/unsubscribe", "/status")
-REMEMBERED = 4_096  # answers whose commands may still be edited
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """The answer to a message: the line it was for, and the messages it stands in."""
-
-    line: str
-    messages: tuple[int, ...]
 
 
 class Answering:
@@ -34,7 +25,7 @@ class Answering:
 
     def __init__(self, clerk: Clerk, sender: Sender, threads: Threads, access: Access) -> None:
         self._clerk, self._sender, self._threads, self._access = clerk, sender, threads, access
-        self._given: OrderedDict[tuple[int, int], Given] = OrderedDict()
+        self._notes = clerk.notes
 
     async def on_message(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:  # noqa: ARG002
         """A new or edited message or post."""
@@ -50,7 +41,7 @@ class Answering:
         elif payload.startswith(LINKED):
             await self._open_link(heard.place, payload)
         else:
-            await self._remember(heard, await self.answer(heard.place, heard.line))
+            self._remember(heard, await self.answer(heard.place, heard.line))
 
     async def answer(self, place: Place, line: str) -> tuple[int, ...]:
         """Answer a line; the ids of the messages sent."""
@@ -72,33 +63,48 @@ class Answering:
             sent.append(number)
         return tuple(sent)
 
+    async def go_on(self, place: Place, message: int, wanted: PageOf) -> None:
+        """Send a later page; it belongs to the answer that message `message` belongs to."""
+        reply = await self._threads.run(self._clerk.page, place, wanted)
+        sent = await self.send(place, reply)
+        given = await self._threads.run(self._notes.answer_in, place.chat.id, message)
+        if given is not None:
+            self._notes.given(replace(given, messages=(*given.messages, *sent)))
+
     async def _again(self, heard: Heard) -> None:
         """An edited command replaces its answer; an edit that leaves the line as it was asks nothing."""
-        given = self._given.get((heard.place.chat.id, heard.message))
+        given = await self._threads.run(self._notes.answer_to, heard.place.chat.id, heard.message)
         if given is None or given.line == heard.line:
             return
         if sets_up(heard.line):
             return  # what an edited line would set up is set up by a new one
         reply = await self._threads.run(self._clerk.answer, heard.place, heard.line)
-        replaced = len(given.messages) if reply.pages else 0
-        for message, page in zip(given.messages, reply.pages, strict=False):
-            await self._sender.edit(heard.place.chat.id, message, page)
-        more = await self.send(heard.place, Reply(reply.pages[replaced:]))
-        await self._remember(heard, (*given.messages, *more))
+        if reply.pages:
+            self._remember(heard, await self._replace(heard.place, given.messages, reply))
+
+    async def _replace(self, place: Place, old: tuple[int, ...], reply: Reply) -> tuple[int, ...]:
+        """Put a reply's pages into old messages; missing ones are sent, what is left over is deleted."""
+        edits = zip(old, reply.pages, strict=False)
+        stand = [await self._sender.edit(place.chat.id, message, page) for message, page in edits]
+        if not all(stand):  # somebody deleted one of them: the answer is written anew, in one piece
+            await self._sender.delete(place.chat.id, old)
+            return await self.send(place, reply)
+        kept, surplus = old[: len(stand)], old[len(stand) :]
+        await self._sender.delete(place.chat.id, surplus)
+        return (*kept, *await self.send(place, Reply(reply.pages[len(kept) :])))
 
     async def _open_link(self, place: Place, payload: str) -> None:
         code = f"{ROW}{payload.removeprefix(LINKED)}"
-        meaning = await self._threads.run(decode, code, self._clerk.desk)
+        meaning = await self._threads.run(decode, code, self._notes)
         if isinstance(meaning, Opened):
             await self.send(place, await self._threads.run(self._clerk.open, place, meaning))
         else:
             pages = await self._threads.run(self._clerk.say, place, house.BUTTON_OLD())
             await self.send(place, Reply(pages))
 
-    async def _remember(self, heard: Heard, messages: tuple[int, ...]) -> None:
-        self._given[heard.place.chat.id, heard.message] = Given(heard.line, messages)
-        while len(self._given) > REMEMBERED:
-            self._given.popitem(last=False)
+    def _remember(self, heard: Heard, messages: tuple[int, ...]) -> None:
+        if messages:
+            self._notes.given(Given(heard.place.chat.id, heard.message, heard.line, messages))
 
 
 def sets_up(line: str) -> bool:

@@ -1,4 +1,4 @@
-"""The bot process: polling, the handlers, and an orderly end."""
+"""The bot process: the handlers, what runs beside them, and an orderly end."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from telegram import BotCommand, Update
-from telegram.error import Conflict, InvalidToken, NetworkError, TelegramError
+from telegram import BotCommand
+from telegram.error import InvalidToken, NetworkError, TelegramError
 from telegram.ext import (
     Application,
     ApplicationBuilder,
@@ -29,7 +29,9 @@ from bot.telegram_access import OWN, Access
 from bot.telegram_answering import Answering
 from bot.telegram_clerk import Clerk, Progress
 from bot.telegram_errors import Errors
+from bot.telegram_fetching import Fetching, Webhook
 from bot.telegram_files import Files
+from bot.telegram_notes import Notes
 from bot.telegram_order import InOrder
 from bot.telegram_presses import Presses
 from bot.telegram_sending import Sender
@@ -47,14 +49,6 @@ CONNECTIONS = 32
 THREADS = 8
 STOPS_WITHIN = 4.0  # seconds
 RETRY = 5.0  # seconds between attempts to reach Telegram at the start
-UPDATES = (
-    Update.MESSAGE,
-    Update.EDITED_MESSAGE,
-    Update.CHANNEL_POST,
-    Update.EDITED_CHANNEL_POST,
-    Update.CALLBACK_QUERY,
-    Update.MY_CHAT_MEMBER,
-)
 App = Application[Any, Any, Any, Any, Any, Any]
 
 
@@ -72,6 +66,7 @@ class Office:
     open_to_all: bool = False
     owners: tuple[int, ...] = ()
     folder: Path | None = None  # where files go that owners send
+    webhook: Webhook | None = None  # instead of polling
 
 
 @dataclass(slots=True)
@@ -99,7 +94,7 @@ Service = Callable[[Running], Coroutine[Any, Any, None]]
 async def serve(office: Office, services: Sequence[Service] = ()) -> int:
     """Serve until SIGTERM, SIGINT or another poller; returns the exit code."""
     os.environ.setdefault("PTB_TIMEDELTA", "true")  # durations as PTB will give them from its next version on
-    redact([office.token])
+    redact([office.token, office.webhook.secret if office.webhook else ""])
     app = build(office)
     threads = Threads(THREADS)
     stopped = asyncio.Event()
@@ -159,7 +154,13 @@ async def _reach(app: App, say: Callable[[str], None], stopped: asyncio.Event) -
 
 def _assemble(app: App, office: Office, threads: Threads, stopped: asyncio.Event) -> Running:
     clerk = Clerk(
-        office.library, office.desk, office.reading, office.timezone, office.open_to_all, app.bot.username
+        office.library,
+        office.desk,
+        office.reading,
+        office.timezone,
+        office.open_to_all,
+        app.bot.username,
+        Notes(office.desk),
     )
     sender = Sender(app.bot)
     access = Access(clerk, sender, threads)
@@ -180,15 +181,15 @@ def _assemble(app: App, office: Office, threads: Threads, stopped: asyncio.Event
 async def _serve(running: Running, office: Office, services: Sequence[Service]) -> int:
     await _prepare(running, office)
     app = running.app
-    tasks = [asyncio.create_task(service(running)) for service in services]
+    tasks = [asyncio.create_task(service(running)) for service in (_keep_notes, *services)]
     for task in tasks:
         task.add_done_callback(partial(_on_end, running))
     await app.start()
-    polling = asyncio.create_task(_poll(running, office))
+    fetching = asyncio.create_task(_fetch(running, office))
     try:
         await running.stopped.wait()
     finally:
-        await _end(app, (polling, *tasks))
+        await _end(running, (fetching, *tasks))
     return running.code
 
 
@@ -214,27 +215,24 @@ async def _prepare(running: Running, office: Office) -> None:
         log.warning("the menu of commands stays as it was: %s", error)
 
 
-async def _poll(running: Running, office: Office) -> None:
-    def on_fault(error: TelegramError) -> None:
-        if isinstance(error, Conflict):
-            office.say("Another program polls Telegram with this token. This one stops.")
-            running.stop(1)
-        elif isinstance(error, InvalidToken):
-            office.say("Telegram no longer takes the token in TELEGRAM_BOT_TOKEN.")
-            running.stop(1)
-        else:
-            log.warning("polling: %s", error)
-
-    updater = running.app.updater
-    if updater is not None:
-        await updater.start_polling(
-            bootstrap_retries=-1, allowed_updates=list(UPDATES), error_callback=on_fault
-        )
-        office.say(f"Serving https://t.me/{running.clerk.username}")
+async def _fetch(running: Running, office: Office) -> None:
+    if running.app.updater is None:
+        return
+    fetching = Fetching(running.app.updater, office.say, running.stop)
+    if office.webhook is None:
+        await fetching.poll()
+    elif not await fetching.listen(office.webhook):
+        return
+    office.say(f"Serving https://t.me/{running.clerk.username}")
 
 
-async def _end(app: App, tasks: Sequence[asyncio.Task[None]]) -> None:
+async def _keep_notes(running: Running) -> None:
+    await running.clerk.notes.run(running.threads)
+
+
+async def _end(running: Running, tasks: Sequence[asyncio.Task[None]]) -> None:
     """Stop everything; what does not end in time is left behind."""
+    app = running.app
     for task in tasks:
         task.cancel()
     with suppress(TimeoutError):
@@ -243,4 +241,5 @@ async def _end(app: App, tasks: Sequence[asyncio.Task[None]]) -> None:
             if app.updater is not None and app.updater.running:
                 await app.updater.stop()
             await app.stop()
+            await running.threads.run(running.clerk.notes.write)
             await app.shutdown()

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from bot.telegram_codes import Dresser, Opened, PageOf
+from bot.telegram_codes import Codes, Dresser, Opened, PageOf
 from bot.telegram_hearing import Place
+from bot.telegram_notes import Notes
 from handlers import house
 from handlers.doc import Doc, House, Note
 from handlers.elsewhere import elsewhere
@@ -52,10 +54,13 @@ class Clerk:
     timezone: str
     open_to_all: bool
     username: str
+    notes: Notes
 
     def rights(self, place: Place) -> Rights:
         """What who asks there may do: a stranger is nobody that the desk has admitted."""
-        chat = self.desk.chat(place.chat.id)
+        return self._rights_in(place, self.desk.chat(place.chat.id))
+
+    def _rights_in(self, place: Place, chat: desk_types.Chat | None) -> Rights:
         asker = chat if place.kind is ChatKind.PRIVATE else self.desk.chat(place.user or 0)
         if asker is not None and asker.owner and (chat is asker or self._admits(chat)):
             return Rights.OWNER
@@ -63,21 +68,33 @@ class Clerk:
 
     def answer(self, place: Place, line: str) -> Reply:
         """The first page of the answer; in a channel all of them."""
-        rights = self.rights(place)
+        chat = self.desk.chat(place.chat.id)
+        rights = self._rights_in(place, chat)
         if rights is Rights.STRANGER:
             return Reply(self.closed(place), closed=True)
         if place.instead is not None and rights is not Rights.OWNER:
             return Reply(self.say(place, house.OWNERS_ONLY()))
-        asked = PageOf(line, self._today(place), 0)
-        pages = self._pages(place, asked, rights)
-        return Reply(pages if place.kind is ChatKind.CHANNEL else pages[:1])
+        asked = PageOf(line, self._day_in(chat), 0)
+        pages = self._pages(place, asked, rights, chat)
+        if place.kind is ChatKind.CHANNEL:
+            return Reply(tuple(self._dressed(place, asked, pages, n) for n in range(len(pages))))
+        return Reply((self._dressed(place, asked, pages, 0),))
 
     def page(self, place: Place, wanted: PageOf) -> Reply:
-        """A later page of an answer, asked as on the day of the first; none when it is gone."""
-        rights = self.rights(place)
+        """A later page of an answer, asked as on the day of the first.
+
+        When the pages before it would be others by now, the answer begins anew and says so: going on
+        would repeat some of it, or leave some out.
+        """
+        chat = self.desk.chat(place.chat.id)
+        rights = self._rights_in(place, chat)
         if rights is Rights.STRANGER:
             return Reply(self.closed(place), closed=True)
-        return Reply(self._pages(place, wanted, rights)[wanted.number :][:1])
+        pages = self._pages(place, wanted, rights, chat)
+        if wanted.number < len(pages) and seal(pages[: wanted.number]) == wanted.before:
+            return Reply((self._dressed(place, wanted, pages, wanted.number),))
+        first = self._dressed(place, wanted, pages, 0)
+        return Reply((*self.say(place, house.ANSWER_CHANGED()), first))
 
     def open(self, place: Place, wanted: Opened) -> Reply:
         """The passages of a source. Raises NotFound."""
@@ -119,13 +136,15 @@ class Clerk:
         return self._dress(place, pages, PageOf("", self._today(place), 0))
 
     def show(self, place: Place, checked: Checked) -> tuple[desk_types.Page, ...]:
-        """All pages of an answer that nobody asked for."""
+        """All pages of an answer that nobody asked for; their buttons are stored before they are queued."""
         pages = telegram(checked, paged=False, asks=place.kind is not ChatKind.CHANNEL)
-        return self._dress(place, pages, PageOf("", self._today(place), 0))
+        return self._dress(place, pages, PageOf("", self._today(place), 0), self.desk)
 
-    def _pages(self, place: Place, asked: PageOf, rights: Rights) -> tuple[desk_types.Page, ...]:
+    def _pages(
+        self, place: Place, asked: PageOf, rights: Rights, chat: desk_types.Chat | None
+    ) -> tuple[Page, ...]:
         target = place.instead or place.chat
-        known = self.desk.chat(target.id) or self.desk.meet(target)
+        known = (self.desk.chat(target.id) if place.instead else chat) or self.desk.meet(target)
         ask = Ask(
             self.library,
             asked.day,
@@ -135,32 +154,40 @@ class Clerk:
             desk=self.desk,
             room=Room(known.id, place.thread, place.user or 0, place.administers is True),
         )
-        checked = self._with_progress(present(ask, asked.line).checked)
         talks = place.kind is not ChatKind.CHANNEL
-        pages = telegram(checked, paged=talks, asks=talks)
-        return self._dress(place, pages, asked)
+        return telegram(present(ask, asked.line).checked, paged=talks, asks=talks)
 
-    def _dress(self, place: Place, pages: Iterable[Page], asked: PageOf) -> tuple[desk_types.Page, ...]:
+    def _dressed(self, place: Place, asked: PageOf, pages: Sequence[Page], number: int) -> desk_types.Page:
+        """One page of an answer; the first says how far the reading is."""
+        page = pages[number]
+        if number == 0:
+            page = replace(page, html="\n\n".join((*self._progress(), page.html)))
+        here = replace(asked, before=seal(pages[: number + 1]))
+        (dressed,) = self._dress(place, (page,), here)
+        return dressed
+
+    def _dress(
+        self, place: Place, pages: Iterable[Page], asked: PageOf, codes: Codes | None = None
+    ) -> tuple[desk_types.Page, ...]:
         target = place.instead.id if place.instead else None
-        dresser = Dresser(self.desk, self.username, place.kind, asked, target)
+        dresser = Dresser(codes or self.notes, self.username, place.kind, asked, target)
         return tuple(dresser.dress(page) for page in pages)
 
-    def _with_progress(self, checked: Checked) -> Checked:
-        """While files are read the answer says how many were."""
+    def _progress(self) -> Iterator[str]:
+        """While files are read: how many were. No part of the answer, whose pages stay as they are."""
         progress = self.reading.progress
-        if progress is None:
-            return checked
-        done, total = progress
-        note = Note((house.FILES_READ(done=Count(done), files=Count(total, "file")),))
-        first, *rest = checked.doc.blocks or (note,)
-        blocks = (first, note, *rest) if checked.doc.blocks else (note,)
-        return check(replace(checked.doc, blocks=blocks), checked.articles)
+        if progress is not None:
+            done, total = progress
+            note = Note((house.FILES_READ(done=Count(done), files=Count(total, "file")),))
+            yield from (page.html for page in telegram(check(Doc((note,)), {})))
 
     def _admits(self, chat: desk_types.Chat | None) -> bool:
         return self.open_to_all or (chat is not None and (chat.admitted or chat.owner))
 
     def _today(self, place: Place) -> date:
-        chat = self.desk.chat(place.chat.id)
+        return self._day_in(self.desk.chat(place.chat.id))
+
+    def _day_in(self, chat: desk_types.Chat | None) -> date:
         zone = (chat.timezone if chat else "") or self.timezone
         return datetime.now(ZoneInfo(zone)).date()
 
@@ -170,3 +197,8 @@ ADMISSION = "ak"  # callback data of Ask: this and the chat's id
 
 def _still_there(article: Article, wanted: OpenSource) -> bool:
     return article.revision == wanted.revision and all(span.end <= len(article.text) for span in wanted.spans)
+
+
+def seal(pages: Sequence[Page]) -> str:
+    """Tells pages from others; the button to the next page carries it."""
+    return hashlib.sha256("\f".join(page.html for page in pages).encode()).hexdigest()[:6]

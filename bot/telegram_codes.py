@@ -6,7 +6,7 @@ Most actions fit into the 64 bytes themselves. Longer ones, and links that anyon
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, Protocol, cast
 
@@ -34,11 +34,12 @@ class Codes(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class PageOf:
-    """Page `number` (from 0) of the answer to a line asked on a day."""
+    """Page `number` (from 0) of the answer to a line asked on a day; `before` seals the pages before it."""
 
     line: str
     day: date
     number: int
+    before: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,7 @@ class Dresser:
             case WhoElse():
                 return action
             case NextPage(number):
-                return PageOf(self.asked.line, self.asked.day, number)
+                return replace(self.asked, number=number)
             case Ask(line):
                 return action if self.target is None else AskFor(line, self.target)
         raise TypeError(action)
@@ -130,8 +131,8 @@ def encode(meaning: Meaning) -> str:
             data = f"{VERSION}q{line}"
         case AskFor(line, chat):
             data = f"{VERSION}f{chat}.{line}"
-        case PageOf(line, day, number):
-            data = f"{VERSION}n{number:x}.{day.toordinal():x}.{line}"
+        case PageOf(line, day, number, before):
+            data = f"{VERSION}n{number:x}.{day.toordinal():x}.{before}.{line}"
         case Opened(source):
             data = f"{VERSION}o{_written(source)}"
         case WhoElse(source):
@@ -166,8 +167,9 @@ def to_json(meaning: Meaning) -> dict[str, Any]:
             return {"do": "ask", "line": line}
         case AskFor(line, chat):
             return {"do": "ask for", "line": line, "chat": chat}
-        case PageOf(line, day, number):
-            return {"do": "page", "line": line, "day": day.isoformat(), "number": number}
+        case PageOf(line, day, number, before):
+            found = {"line": line, "day": day.isoformat(), "number": number, "before": before}
+            return {"do": "page", **found}
         case Opened(source, public):
             return {"do": "open", "public": public, **_known(source)}
         case WhoElse(source):
@@ -182,7 +184,7 @@ def from_json(stored: dict[str, Any]) -> Meaning | dict[str, Any]:
         case {"do": "ask for", "line": str(line), "chat": int(chat)}:
             return AskFor(line, chat)
         case {"do": "page", "line": str(line), "day": str(day), "number": int(number)}:
-            return PageOf(line, date.fromisoformat(day), number)
+            return PageOf(line, date.fromisoformat(day), number, str(stored.get("before", "")))
         case {"do": str(do), "article": int(article), "revision": int(revision), "spans": list(spans)} if (
             do in ("open", "who else")
         ):
@@ -202,8 +204,8 @@ def _ask_for(body: str) -> AskFor:
 
 
 def _page(body: str) -> PageOf:
-    number, day, line = body.split(".", 2)
-    return PageOf(line, date.fromordinal(int(day, 16)), int(number, 16))
+    number, day, before, line = body.split(".", 3)
+    return PageOf(line, date.fromordinal(int(day, 16)), int(number, 16), before)
 
 
 def _source(body: str) -> Opened:

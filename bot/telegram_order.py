@@ -11,6 +11,7 @@ from telegram import Update
 from telegram.ext import BaseUpdateProcessor
 
 WAITING = 4_096  # updates that may wait for their turn
+KNOWN = 4_096  # updates by whose number a second coming is noticed
 
 
 class InOrder(BaseUpdateProcessor):
@@ -25,9 +26,13 @@ class InOrder(BaseUpdateProcessor):
         self._places = asyncio.Semaphore(concurrency)
         self._locks: dict[int, asyncio.Lock] = {}
         self._waiting: Counter[int] = Counter()
+        self._known: dict[int, None] = {}  # the order is that of arrival
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
-        """Wait for the chat's turn, then for a place."""
+        """Wait for the chat's turn, then for a place. What Telegram posts twice is handled once."""
+        if self._is_known(update):
+            _drop(coroutine)
+            return
         key = _key(update)
         self._waiting[key] += 1
         try:
@@ -38,11 +43,26 @@ class InOrder(BaseUpdateProcessor):
             if not self._waiting[key]:
                 del self._waiting[key], self._locks[key]
 
+    def _is_known(self, update: object) -> bool:
+        if not isinstance(update, Update):
+            return False
+        known = update.update_id in self._known
+        self._known[update.update_id] = None
+        if len(self._known) > KNOWN:
+            del self._known[next(iter(self._known))]
+        return known
+
     async def initialize(self) -> None:
         """Nothing to prepare."""
 
     async def shutdown(self) -> None:
         """Nothing to free."""
+
+
+def _drop(work: Awaitable[Any]) -> None:
+    """End a coroutine that is not going to run."""
+    if asyncio.iscoroutine(work):
+        work.close()
 
 
 def _key(update: object) -> int:

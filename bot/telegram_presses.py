@@ -53,7 +53,7 @@ class Presses:
         elif self._access.decides(data):
             await self._access.press(place, message, data, partial(_acknowledge, query))
         else:
-            meaning = await self._threads.run(decode, data, self._clerk.desk)
+            meaning = await self._threads.run(decode, data, self._clerk.notes)
             await self._act(query, place, meaning)
 
     async def _act(
@@ -69,8 +69,7 @@ class Presses:
             case AskFor(line, chat):
                 await self._ask_for(place, line, chat)
             case PageOf() if await self._take_button(query, place):
-                reply = await self._threads.run(self._clerk.page, place, meaning)
-                await self._answering.send(place, reply)
+                await self._answering.go_on(place, query.message.message_id if query.message else 0, meaning)
             case Opened():
                 reply = await self._threads.run(self._clerk.open, place, meaning)
                 await self._answering.send(place, reply)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
+from collections.abc import Sequence
 from datetime import timedelta
 from math import ceil
 from typing import Any
@@ -83,6 +84,14 @@ class Sender:
         except (NetworkError, RetryAfter, Forbidden) as error:
             _give_up(error, chat)
         return True
+
+    async def delete(self, chat: int, messages: Sequence[int]) -> None:
+        """Take messages back; one that is gone already, or too old, stays as it is."""
+        for message in messages:
+            try:
+                await self._bot.delete_message(chat, message)
+            except TelegramError as error:
+                log.info("message %s in chat %s is not deleted: %s", message, chat, error)
 
     async def take_button(self, chat: int, message: int, keyboard: InlineKeyboardMarkup | None) -> bool:
         """Show fewer buttons under a message, or none; False when that is so already: a second tap."""

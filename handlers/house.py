@@ -350,6 +350,7 @@ OWNERS_ONLY = Message("Only an owner of the desk can do that.")
 # Telegram
 FILES_READ = Message("{done} of {files} read.")
 SOURCE_CHANGED = Message("This article was changed since. As it is now: ")
+ANSWER_CHANGED = Message("This answer has changed since. From its beginning:")
 BUTTON_OLD = Message("This button is out of date. Ask again.")
 FAILED = Message("That went wrong here. The log has it under {code}.")
 

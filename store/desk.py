@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
+from store.desk_answers import Answers
 from store.desk_buttons import Buttons
 from store.desk_chats import Chats
 from store.desk_door import utc_now
@@ -16,7 +17,7 @@ from store.desk_subscriptions import Subscriptions
 from store.migrate import open_migrated
 
 
-class Desk(Chats, Subscriptions, Drafts, Outbox, Resends, Buttons, Retention):
+class Desk(Chats, Subscriptions, Drafts, Outbox, Resends, Buttons, Answers, Retention):
     """An open desk; each method is one transaction. Safe to use from several threads.
 
     Chats are named by Telegram's numeric id; a group's old id goes on working after its upgrade.
@@ -26,6 +27,11 @@ class Desk(Chats, Subscriptions, Drafts, Outbox, Resends, Buttons, Retention):
     def open(cls, url: str, clock: Callable[[], datetime] = utc_now) -> Desk:
         """Open a database, migrating it first; `clock` gives the moment in UTC. Raises DatabaseError."""
         return cls(open_migrated(url), clock)
+
+    def prune(self) -> None:
+        """Forget what is kept for a while only: expired buttons, old answers."""
+        self.forget_buttons()
+        self.forget_answers()
 
     def close(self) -> None:
         self._database.close()

@@ -128,3 +128,15 @@ class ButtonRow(Base):
     code: Mapped[str] = mapped_column(String(32), primary_key=True)
     data: Mapped[dict[str, Any]]
     expires_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class AnswerRow(Base):
+    """A message of the desk in a chat, and the message there that it answers; kept for a while."""
+
+    __tablename__ = "answers"
+    chat_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    message_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    asked_id: Mapped[int] = mapped_column(BigInteger)
+    line: Mapped[str]
+    at: Mapped[datetime] = mapped_column(index=True)
+    __table_args__ = (Index("ix_answers_asked", "chat_id", "asked_id"),)

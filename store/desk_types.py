@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -247,3 +247,22 @@ class Outgoing:
     pages: tuple[Page, ...]
     thread: int | None = None
     silent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """The answer to message `asked` of a chat: the line it was for, and the messages that it stands in."""
+
+    chat: int
+    asked: int
+    line: str
+    messages: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StoredButton:
+    """A button's code and its meaning, a JSON object that the wires choose."""
+
+    code: str
+    data: dict[str, Any]
+    life: timedelta

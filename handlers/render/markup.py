@@ -48,7 +48,7 @@ def text_of(nodes: Iterable[Node]) -> str:
 
 def units(text: str) -> int:
     """Length in UTF-16 code units, as Telegram's limits count."""
-    return len(text) + sum(char > "\uffff" for char in text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def index_of(text: str, limit: int) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from handlers.doc import Evidence
 from handlers.render.markup import Element, Node, Nodes, Tag, index_of, split, starts, text_of, units
@@ -22,8 +23,14 @@ class Room:
     entities: int = 100
     lines: int = 0
 
+    def __add__(self, other: Room) -> Room:
+        return Room(self.units + other.units, self.entities + other.entities, self.lines + other.lines)
 
-@dataclass(frozen=True, slots=True)
+
+NOTHING = Room(0, 0, 0)
+
+
+@dataclass(frozen=True)  # without slots: its size is worked out once
 class Part:
     """A block as markup. `gap`: a blank line before it; `heads`: it stays with what follows."""
 
@@ -34,7 +41,7 @@ class Part:
     gap: bool = False
     heads: bool = False
 
-    @property
+    @cached_property
     def size(self) -> Room:
         """What it takes up, with the line breaks before it."""
         text = text_of(self.nodes)
@@ -74,6 +81,8 @@ class _Cutter:
     footer: Footer
     pages: list[tuple[Part, ...]] = field(default_factory=list)
     page: list[Part] = field(default_factory=list)
+    used: Room = NOTHING  # what the page's parts take up
+    footers: dict[tuple[int, ...], Room] = field(default_factory=dict)
 
     def add(self, group: Sequence[Part]) -> None:
         """Put parts that stay together on this page, or on the next when this one is full."""
@@ -84,12 +93,16 @@ class _Cutter:
             while not self._fits((rest,)):
                 rest = self._fill_with(rest)
             if text_of(rest.nodes).strip():
-                self.page.append(rest)
+                self._append(rest)
 
     def close(self) -> None:
         if self.page:
             self.pages.append(tuple(self.page))
-            self.page = []
+            self.page, self.used = [], NOTHING
+
+    def _append(self, part: Part) -> None:
+        self.page.append(part)
+        self.used += part.size
 
     @property
     def _room(self) -> Room:
@@ -97,21 +110,25 @@ class _Cutter:
 
     def _left(self, more: Sequence[Part]) -> Room:
         """What is left on the page beside the footer when `more` is cited on it too."""
-        sizes = [part.size for part in self.page]
-        below = Part(self.footer(cited((*self.page, *more)))).size
-        room = self._room
+        room, below = self._room, self._below(cited((*self.page, *more)))
         return Room(
-            room.units - below.units - sum(size.units for size in sizes),
-            room.entities - below.entities - sum(size.entities for size in sizes),
-            room.lines - sum(size.lines for size in sizes),
+            room.units - below.units - self.used.units,
+            room.entities - below.entities - self.used.entities,
+            room.lines - self.used.lines,
         )
 
+    def _below(self, articles: tuple[int, ...]) -> Room:
+        """What the footer takes."""
+        if articles not in self.footers:
+            self.footers[articles] = Part(self.footer(articles)).size
+        return self.footers[articles]
+
     def _fits(self, more: Sequence[Part], lines: int = 0) -> bool:
-        left, sizes = self._left(more), [part.size for part in more]
+        left, wanted = self._left(more), sum((part.size for part in more), NOTHING)
         return (
-            sum(size.units for size in sizes) <= left.units
-            and sum(size.entities for size in sizes) <= left.entities
-            and (not lines or sum(size.lines for size in sizes) <= left.lines)
+            wanted.units <= left.units
+            and wanted.entities <= left.entities
+            and (not lines or wanted.lines <= left.lines)
         )
 
     def _fill_with(self, part: Part) -> Part:
@@ -123,7 +140,7 @@ class _Cutter:
             return part
         head, tail = split(part.nodes, at)
         if text_of(head).strip():
-            self.page.append(replace(part, nodes=head))
+            self._append(replace(part, nodes=head))
         self.close()
         return replace(part, nodes=tail, gap=False)
 

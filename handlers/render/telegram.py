@@ -30,6 +30,7 @@ from handlers.render.pages import Part, Room, cited, cut, join
 
 FIRST_SCREEN = 20  # lines of the first page of an answer that goes on with a button
 NEXT_SCREENS = 60
+FIRST_UNITS = 4_000  # UTF-16 units: the wire may set a line above the first page
 _FOOTER = 1_200  # UTF-16 units of a page's list of sources
 
 
@@ -48,7 +49,8 @@ def telegram(checked: Checked, *, paged: bool = True, asks: bool = True) -> tupl
     `asks`: what can be asked next are buttons; otherwise (in posts, that all see) it is left out.
     """
     doc = checked.doc
-    rooms = (Room(lines=FIRST_SCREEN), Room(lines=NEXT_SCREENS)) if paged else (Room(), Room())
+    first, others = (FIRST_SCREEN, NEXT_SCREENS) if paged else (0, 0)
+    rooms = (Room(FIRST_UNITS, lines=first), Room(lines=others))
     pages = cut(parts_of(doc, asks=asks), rooms, lambda articles: _footer(doc, articles))
     return tuple(
         Page(

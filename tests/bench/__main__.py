@@ -11,10 +11,10 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.bench import answers, embedding, ingest, large, start
+from tests.bench import answers, embedding, ingest, large, start, telegram
 from tests.bench.table import Row, print_table
 
-PARTS = ("ingest", "embedding", "large", "answers", "start")
+PARTS = ("ingest", "embedding", "large", "answers", "start", "telegram")
 
 
 def main() -> None:
@@ -38,7 +38,7 @@ def _rows(asked: argparse.Namespace, scratch: Path) -> Iterator[Row]:
         yield from ingest.measure(scratch, asked.articles, asked.runs)
     if "embedding" in asked.only:
         yield from embedding.measure(scratch, max(5, asked.articles // 5), asked.runs)
-    if {"large", "answers", "start"}.isdisjoint(asked.only):
+    if {"large", "answers", "start", "telegram"}.isdisjoint(asked.only):
         return
     store = large.build(scratch, asked.store)
     if "large" in asked.only:
@@ -47,6 +47,8 @@ def _rows(asked: argparse.Namespace, scratch: Path) -> Iterator[Row]:
         yield from answers.measure(store)
     if "start" in asked.only:
         yield from start.measure(scratch, store)
+    if "telegram" in asked.only:
+        yield from telegram.measure(store, asked.runs)  # last: it adds files
 
 
 if __name__ == "__main__":

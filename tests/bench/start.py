@@ -54,9 +54,9 @@ def idle_memory(place: Place) -> Memory:
     os.close(theirs)
     threading.Thread(target=_drain, args=(ours,), daemon=True).start()
     try:
-        _wait_until_quiet(desk.pid, least=15.0)
+        wait_until_quiet(desk.pid, least=15.0)
         os.write(ours, b"/search bread and candles\n")
-        _wait_until_quiet(desk.pid, least=2.0)
+        wait_until_quiet(desk.pid, least=2.0)
         return memory_of(desk.pid)
     finally:
         desk.terminate()
@@ -64,13 +64,13 @@ def idle_memory(place: Place) -> Memory:
         os.close(ours)
 
 
-def _wait_until_quiet(pid: int, least: float) -> None:
+def wait_until_quiet(pid: int, least: float) -> None:
     """Until memory stands still and nothing computes, or patience ends."""
     started = since = time.monotonic()
     before, worked = 0.0, 0.0
     while time.monotonic() - started < PATIENCE:
         time.sleep(0.5)
-        now, work = memory_of(pid).proportional, _work_of(pid)
+        now, work = memory_of(pid).proportional, work_of(pid)
         if abs(now - before) > 0.01 * now or work - worked > 0.05:
             since = time.monotonic()
         before, worked = now, work
@@ -78,7 +78,7 @@ def _wait_until_quiet(pid: int, least: float) -> None:
             return
 
 
-def _work_of(pid: int) -> float:
+def work_of(pid: int) -> float:
     """Seconds of processor time that the process and its living children have had."""
     process = psutil.Process(pid)
     times = [one.cpu_times() for one in (process, *process.children(recursive=True))]

@@ -31,6 +31,9 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
     opened.close()
 
 
+FETCHES = ("getUpdates", "setWebhook")
+
+
 @dataclass
 class Telegram:
     """The stand-in, its address, and a way to start the bot there."""
@@ -62,7 +65,7 @@ def telegram(desk_library: Library, desk: Desk) -> Iterator[Telegram]:
         def start(wanted: Office, *services: Service) -> Served:
             bot = stack.enter_context(served(replace(wanted, say=printed.append), *services))
             bot.printed = printed
-            api.wait(lambda: api.calls_of("getUpdates") or bot.code is not None)
+            api.wait(lambda: any(map(api.calls_of, FETCHES)) or bot.code is not None)
             return bot
 
         yield Telegram(api, office, start)

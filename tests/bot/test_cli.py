@@ -151,3 +151,24 @@ def test_doctor_when_there_is_no_database_makes_none(monkeypatch: pytest.MonkeyP
 
     assert "database: no database yet" in CliRunner().invoke(cli, ["doctor"]).stdout
     assert not (tmp_path / "desk.db").exists()
+
+
+@pytest.mark.parametrize(
+    ("settings", "told"),
+    [
+        ({}, "updates: no token: the desk opens in the terminal"),
+        ({"TELEGRAM_BOT_TOKEN": "1:a"}, "updates: the desk asks Telegram for them (polling)"),
+        (
+            {"TELEGRAM_BOT_TOKEN": "1:a", "DATELINE_WEBHOOK_URL": "https://desk.example/a"},
+            "updates: Telegram posts them; the desk listens on 127.0.0.1 port 8443; the secret is a new one",
+        ),
+    ],
+)
+def test_doctor_tells_how_updates_come(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, settings: dict[str, str], told: str
+) -> None:
+    monkeypatch.setenv("DATELINE_DATABASE", f"sqlite:///{tmp_path}/none.db")
+    for name, value in settings.items():
+        monkeypatch.setenv(name, value)
+
+    assert told in CliRunner().invoke(cli, ["doctor"]).stdout.replace("\n", " ")

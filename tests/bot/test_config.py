@@ -2,7 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.config import Settings, SettingsError, sources, unknown_names
+from bot.config import Settings, SettingsError
+from bot.options import sources, unknown_names
 
 
 @pytest.fixture(autouse=True)
@@ -133,3 +134,31 @@ def test_unknown_names_when_a_setting_is_misspelt(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setenv("DATELINE_SEDS", "news")
 
     assert ("DATELINE_SEDS", "DATELINE_SEEDS") in unknown_names()
+
+
+def test_webhook_when_its_address_holds_the_token_is_masked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN", "12:abc")
+    monkeypatch.setenv("DATELINE_WEBHOOK_URL", "https://desk.example/12:abc")
+    monkeypatch.setenv("DATELINE_WEBHOOK_SECRET", "hush")
+
+    values = {option.name: option.value for option in sources(Settings.load())}
+
+    assert values["DATELINE_WEBHOOK_URL"] == "https://desk.example/********"
+    assert values["DATELINE_WEBHOOK_SECRET"] == "********"
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "why"),
+    [
+        ("DATELINE_WEBHOOK_URL", "http://desk.example/hook", "Telegram posts to https:// only"),
+        ("DATELINE_WEBHOOK_PORT", "70000", "less than or equal to 65535"),
+        ("DATELINE_WEBHOOK_SECRET", "two words", "letters, digits, _ and -"),
+    ],
+)
+def test_webhook_when_it_cannot_be_says_why(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str, why: str
+) -> None:
+    monkeypatch.setenv(name, value)
+
+    with pytest.raises(SettingsError, match=f"{name}.*{why}"):
+        Settings.load()

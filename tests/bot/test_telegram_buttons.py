@@ -18,10 +18,11 @@ from tests.fakes.botapi import Fault, Message, PrivateChat
 SPANS = st.lists(st.integers(0, 9_999), max_size=12, unique=True).map(
     lambda ends: tuple(Span(start, end) for start, end in pairwise(sorted(ends)))
 )
+LINES = st.text("/quotes .Márek", max_size=30)
 SOURCES = st.builds(OpenSource, st.integers(1, 9_999), st.integers(1, 99), SPANS)
 MEANINGS: st.SearchStrategy[Meaning] = (
     st.builds(Ask, st.text(st.characters(exclude_categories=["Cs"]), max_size=40))
-    | st.builds(PageOf, st.text("/quotes .Márek", max_size=30), st.dates(), st.integers(0, 40))
+    | st.builds(PageOf, LINES, st.dates(), st.integers(0, 40), st.text("09af", max_size=6))
     | st.builds(Opened, SOURCES)
     | st.builds(WhoElse, SOURCES)
 )

@@ -188,12 +188,40 @@ def test_program_when_it_runs_serves_and_ends_within_five_seconds(tmp_path: Path
     assert api.token not in rest
 
 
-def _program(api: BotApi, address: str, folder: Path) -> "subprocess.Popen[str]":
+@pytest.mark.slow
+def test_program_when_it_is_ended_while_it_reads_ends_within_five_seconds(tmp_path: Path) -> None:
+    api = BotApi()
+    seeds = tmp_path / "seeds"
+    seeds.mkdir()
+    (seeds / "first.txt").write_text("At least 12 people died on Monday, the navy said.\n", "utf-8")
+    with api.running() as address:
+        program = _program(api, address, tmp_path, DATELINE_ACCESS="open")
+        assert program.stderr is not None
+        next(line for line in program.stderr if "Serving" in line)
+        for number in range(120):
+            lines = (f"The navy said that {n} boats left on day {number}.\n" for n in range(300))
+            (seeds / f"{number}.txt").write_text("".join(lines), "utf-8")
+        chat = api.private(api.user("Anna"))
+        while not any("files read." in text for text in chat.texts[-1:]):
+            asked = len(chat.messages)
+            chat.say("/people")
+            api.wait(lambda: len(chat.messages) > asked, 20)  # noqa: B023
+            time.sleep(1)
+
+        program.send_signal(signal.SIGTERM)
+        began = time.monotonic()
+        program.communicate(timeout=30)
+
+    assert (program.returncode, time.monotonic() - began < 5) == (0, True)
+
+
+def _program(api: BotApi, address: str, folder: Path, **settings: str) -> "subprocess.Popen[str]":
     environment = {
         "TELEGRAM_BOT_TOKEN": api.token,
         "DATELINE_TELEGRAM_API": address,
         "DATELINE_SEEDS": str(folder / "seeds"),
         "DATELINE_DATABASE": f"sqlite:///{folder / 'desk.db'}",
+        **settings,
     }
     return subprocess.Popen(
         [sys.executable, "-m", "bot", "run"], env=environment, stderr=subprocess.PIPE, text=True
