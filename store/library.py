@@ -143,6 +143,16 @@ class Library:
         with self._database.reading() as session:
             return people.most_quoted(session, limit)
 
+    def quoted_in(self, persons: Sequence[int]) -> dict[int, tuple[int, ...]]:
+        """An article of each outlet that quotes a person, by person."""
+        with self._database.reading() as session:
+            return people.quoted_in(session, persons)
+
+    def stories_of(self, person: int, limit: int = 3) -> tuple[int, ...]:
+        """The stories in which a person speaks, by number."""
+        with self._database.reading() as session:
+            return people.stories_of(session, person, limit)
+
     def quotes(
         self,
         person: int | None = None,

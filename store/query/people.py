@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from rapidfuzz import fuzz, process
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from store.errors import NotFound
 from store.extract.lexicon import titles
 from store.link.names import fold, skeleton
-from store.models import AliasRow, PersonRow
+from store.models import AliasRow, ArticleRow, PersonRow, QuoteRow
 from store.types import Alias, Person, PersonMatch, Span, SpeakerKind
 
 NEAREST = 3
 NEAR = 70  # of 100: what still counts as a misspelling
+_SPEAKS = PersonRow.statements + PersonRow.passed_on > 0
 _ARTICLES = ("the ", "a ", "an ")
 
 
@@ -73,7 +75,11 @@ def _exactly(session: Session, folded: str, office: bool) -> set[int]:
         session.scalars(
             select(AliasRow.person_id)
             .join(PersonRow, PersonRow.id == AliasRow.person_id)
-            .where(AliasRow.folded.in_(forms), AliasRow.office == office, PersonRow.statements > 0)
+            .where(
+                AliasRow.folded.in_(forms),
+                AliasRow.office == office,
+                _SPEAKS,
+            )
         )
     )
 
@@ -83,7 +89,7 @@ def _called(session: Session, office: bool) -> dict[str, set[int]]:
     rows = session.execute(
         select(AliasRow.folded, AliasRow.person_id)
         .join(PersonRow, PersonRow.id == AliasRow.person_id)
-        .where(PersonRow.statements > 0, AliasRow.office == office)
+        .where(_SPEAKS, AliasRow.office == office)
         .distinct()
     )
     names: dict[str, set[int]] = {}
@@ -158,11 +164,50 @@ def _people(session: Session, rows: Sequence[PersonRow]) -> list[Person]:
             offices=tuple(aliases.get((row.id, True), ())),
             direct=row.direct,
             mixed=row.mixed,
+            relayed=row.relayed,
             indirect=row.indirect,
             outlets=row.outlets,
+            passed_on=row.passed_on,
         )
         for row in rows
     ]
+
+
+def quoted_in(session: Session, persons: Sequence[int]) -> dict[int, tuple[int, ...]]:
+    """One article of each outlet that has statements of a person, outlets with most statements first."""
+    rows = session.execute(
+        select(QuoteRow.person_id, QuoteRow.article_id, ArticleRow.outlet, ArticleRow.path)
+        .join(ArticleRow, ArticleRow.id == QuoteRow.article_id)
+        .where(QuoteRow.person_id.in_(persons), *_served())
+    )
+    counts: Counter[tuple[int, str]] = Counter()
+    first: dict[tuple[int, str], tuple[str, int]] = {}
+    for person, article, outlet, path in rows:
+        place = (person or 0, outlet or path)
+        counts[place] += 1
+        first[place] = min(first.get(place, (path, article)), (path, article))
+    ranked = sorted(counts, key=lambda place: (-counts[place], place))
+    return {
+        person: tuple(first[place][1] for place in ranked if place[0] == person) for person in set(persons)
+    }
+
+
+def stories_of(session: Session, person: int, limit: int) -> tuple[int, ...]:
+    """Numbers of the stories in which a person speaks, most statements first."""
+    count = func.count(QuoteRow.key)
+    rows = session.scalars(
+        select(ArticleRow.story_id)
+        .join(QuoteRow, ArticleRow.id == QuoteRow.article_id)
+        .where(QuoteRow.person_id == person, ArticleRow.story_id.is_not(None), *_served())
+        .group_by(ArticleRow.story_id)
+        .order_by(count.desc(), func.min(ArticleRow.path))
+        .limit(limit)
+    )
+    return tuple(story for story in rows if story is not None)
+
+
+def _served() -> tuple[ColumnElement[bool], ...]:
+    return QuoteRow.superseded_at.is_(None), ~QuoteRow.hidden, ArticleRow.state == "served"
 
 
 def total(session: Session) -> int:
