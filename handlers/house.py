@@ -144,6 +144,18 @@ SAYS_OTHERWISE = Message("{statements} without these limits: {line}")
 NO_QUOTES = Message("No statements in {articles}.")
 ALL_PEOPLE = Message("All: {line}")
 
+# /said
+SAID_VERBATIM = Message("Word for word:")
+SAID_PARTLY = Message("Not word for word. Nearest:")
+SAID_NEAREST = Message("No statement in {articles} has these words. Nearest:")
+SAID_NOWHERE = Message("No statement in {articles} has these words.")
+ARTICLES_OWN_WORDS = Message("These words stand in an article, not in a statement:")
+QUOTED_IN_PART = Message("quoted in part")
+GIVEN_BY_OTHERS = Message("as others give it")
+ARTICLES_WORDING = Message("indirect, in the article's words")
+SPEAKER_NOT_CLEAR = Message("speaker not clear")
+SEARCH_INSTEAD = Message("Passages: {line}")
+
 # /people
 PEOPLE_TITLE = Message("Who speaks in {articles}")
 OWN_COUNT = Message("{count} in own words")
