@@ -11,6 +11,7 @@ from handlers.cite import relative_in, speaker_name
 from handlers.doc import Evidence, MarkKind, Source, evidence, source_of
 from handlers.slots import Name
 from handlers.words import WORD, content_words, same_words
+from store.link import wording
 from store.types import Article, LocalQuote, Quote, QuoteKind, Resolution, Span
 
 
@@ -99,18 +100,13 @@ def with_times(
 
 
 def on_topic(quotes: Sequence[Quote], articles: Mapping[int, Article], topic: str) -> tuple[Quote, ...]:
-    """The quotes whose sentence holds most words of the topic."""
-    wanted = _topic_words(topic)
-    return tuple(
-        quote for quote in quotes if len(wanted & _topic_words(topic_text(quote, articles))) > len(wanted) / 2
-    )
+    """The quotes whose sentence holds most words of the topic, or words of the same meaning."""
+    wanted = wording.Wording(topic)
+    told = ((quote, wording.Wording(topic_text(quote, articles))) for quote in quotes)
+    return tuple(quote for quote, words in told if wording.is_about(wanted, words))
 
 
 QUOTATION_MARKS = "\"'“”„‘’«»‹›"
-
-
-def _topic_words(text: str) -> frozenset[str]:
-    return frozenset(content_words(text) or same_words(text).split())
 
 
 def topic_text(quote: Quote, articles: Mapping[int, Article]) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from handlers import house
-from handlers.cite import listed, name_of, place, quoted, these_articles
+from handlers.cite import listed, place, quoted, these_articles
 from handlers.doc import (
     Actions,
     Block,
@@ -14,7 +14,6 @@ from handlers.doc import (
     Doc,
     Evidence,
     Heading,
-    House,
     Item,
     Line,
     Note,
@@ -26,46 +25,13 @@ from handlers.doc import (
 )
 from handlers.grammar import Arguments
 from handlers.registry import Ask, Value, command
-from handlers.slots import Count, Name, Number, Typed, UserWords
-from store.types import Alias, Person, PersonMatch, SpeakerKind
+from handlers.slots import Count, Number, Typed
+from handlers.who import Who, no_person, who_of
+from store.types import Alias, Person, SpeakerKind
 
 _ALL = 50
 _OUTLETS = 3
 _STORIES = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Who:
-    """A speaker in a list."""
-
-    id: int
-    name: Name
-    kind: SpeakerKind
-    direct: int
-    mixed: int
-    relayed: int
-    indirect: int
-    passed_on: int = 0
-
-    @property
-    def statements(self) -> int:
-        """As /quotes lists them: renderings of one utterance count once."""
-        return self.direct + self.mixed + self.relayed + self.indirect
-
-    def counted(self) -> Line:
-        """Ana Marek (4)"""
-        return (house.COUNTED_NAME(name=self.name, count=Count(self.statements)),)
-
-    def kinds(self) -> Line:
-        """2 in own words · 1 in part · 1 as others give it · 1 indirect · 3 passed on for others"""
-        counts = (
-            (house.OWN_COUNT, self.direct),
-            (house.PARTLY_COUNT, self.mixed),
-            (house.RELAYED_COUNT, self.relayed),
-            (house.INDIRECT_COUNT, self.indirect),
-            (house.PASSED_ON_COUNT, self.passed_on),
-        )
-        return house.dots(*((message(count=Count(number)),) for message, number in counts if number))
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,33 +107,6 @@ class Profile:
         return listed((*quoted(e), house.SPACE(), Cite((e.article,))) for e in words)
 
 
-@dataclass(frozen=True, slots=True)
-class NoPerson:
-    """Nobody of that name speaks, or several do; `command` takes a better name."""
-
-    words: str
-    articles: int
-    several: tuple[Who, ...] = ()
-    nearest: tuple[Who, ...] = ()
-    command: str = "/quotes"
-
-    def doc(self) -> Doc:
-        asked = UserWords(self.words)
-        if self.several:
-            items = tuple(Item((self._offer(who),)) for who in self.several)
-            return Doc((Note((house.SEVERAL_CALLED(who=asked),)), *items))
-        missed: Line = (house.NO_SPEAKER(who=asked, articles=these_articles(self.articles)),)
-        if self.nearest:
-            near = (run for who in self.nearest for run in (house.SPACE(), house.ASKED_NAME(name=who.name)))
-            missed = (*missed, house.SPACE(), house.DID_YOU_MEAN(), *near)
-        offers = tuple(self._offer(who) for who in self.nearest)
-        return Doc((Note(missed), Actions((*offers, house.ALL_PEOPLE(line=Typed("/people"))))))
-
-    def _offer(self, who: Who) -> House:
-        line, count = Typed(f"{self.command} {who.name.text}"), Count(who.statements, "statement")
-        return house.COUNTED_LINE(line=line, count=count)
-
-
 @command("people", "Who speaks, and how often", usage="[name]", examples=("/people", "/people Marek"))
 def people(ask: Ask, arguments: Arguments) -> Value:
     """Everyone who speaks, or one of them."""
@@ -177,12 +116,6 @@ def people(ask: Ask, arguments: Arguments) -> Value:
     if len(match.found) != 1:
         return no_person(ask, arguments.words, match, "/people")
     return _profile(ask, match.found[0])
-
-
-def who_of(person: Person) -> Who:
-    """A person as lists show one."""
-    counts = (person.direct, person.mixed, person.relayed, person.indirect, person.passed_on)
-    return Who(person.id, name_of(person), person.kind, *counts)
 
 
 def _everyone(ask: Ask) -> People:
@@ -195,17 +128,6 @@ def _everyone(ask: Ask) -> People:
             for person in found
         ),
         ask.library.size(),
-    )
-
-
-def no_person(ask: Ask, words: str, match: PersonMatch, command: str) -> NoPerson:
-    """The miss, with namesakes or the nearest names."""
-    return NoPerson(
-        words,
-        ask.library.size(),
-        tuple(map(who_of, match.found)),
-        tuple(map(who_of, match.nearest)),
-        command,
     )
 
 

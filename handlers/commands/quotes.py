@@ -18,12 +18,12 @@ from handlers.analysis.quotations import (
     with_times,
 )
 from handlers.cite import cited, listed, name_of, quoted, relative_times, these_articles, undated_label
-from handlers.commands.people import Who, no_person, who_of
 from handlers.doc import Actions, Block, Doc, Evidence, Heading, Item, Line, Note, Source, compose, evidence
 from handlers.grammar import Arguments
 from handlers.limits import Asked, asked_limits, undated_left_out
 from handlers.registry import Ask, Value, command, filter_of
 from handlers.slots import Count, Name, Typed, UserWords
+from handlers.who import Who, no_person, who_of
 from handlers.words import same_words
 from store.types import Alias, Article, Person, Quote
 

@@ -90,6 +90,14 @@ def same_utterance(one: Wording, other: Wording) -> bool:
     return is_cut(shorter, longer) or is_rendering(one, other)
 
 
+def is_about(topic: Wording, text: Wording) -> bool:
+    """Whether the text holds more than half of the topic's words, or words of their sets."""
+    words = topic.content or topic.plain
+    ideas = text.ideas if topic.content else frozenset(text.plain)
+    held = [word for word in words if word in ideas or not ideas.isdisjoint(_sets().get(word, ()))]
+    return len(held) > len(words) / 2
+
+
 def is_verbatim(one: Wording, other: Wording) -> bool:
     """Whether one holds the other word for word, at a length that is no accident."""
     shorter, longer = sorted((one.plain, other.plain), key=len)

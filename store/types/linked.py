@@ -72,9 +72,13 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class PersonMatch:
-    """Who a user's words mean: `found` (several are namesakes), else the `nearest` names."""
+    """Who a user's words mean: `found` (several are namesakes), else the `nearest` names.
+
+    `silent` are meant, but only named in the articles: no words of theirs are there.
+    """
 
     found: tuple[Person, ...] = ()
+    silent: tuple[Person, ...] = ()
     nearest: tuple[Person, ...] = ()
 
 
