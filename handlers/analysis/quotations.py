@@ -12,7 +12,7 @@ from handlers.doc import Evidence, MarkKind, Source, evidence, source_of
 from handlers.slots import Name
 from handlers.words import WORD, content_words, same_words
 from store.link import wording
-from store.types import Article, LocalQuote, Quote, QuoteKind, Resolution, Span
+from store.types import Article, Quote, QuoteKind, Resolution, Span
 
 
 class Section(StrEnum):
@@ -68,21 +68,32 @@ def statements(
     """
     order = {article: n for n, article in enumerate(dict.fromkeys(q.article for q in quotes))}
     groups: dict[str, list[_Placed]] = defaultdict(list)
-    for quote in told_once(quotes):
+    for quote in told_once(quotes, person):
         groups[quote.utterance].append(_Placed(quote, articles[quote.article], person, order))
     fullest = [sorted(group, key=_Placed.fullness) for group in groups.values()]
     return tuple(map(_statement, sorted(fullest, key=lambda group: group[0].rank())))
 
 
-def told_once(quotes: Sequence[Quote]) -> Iterator[Quote]:
-    """The quotes, but for words passed on that stand inside a statement of who passes them on."""
-    told: dict[tuple[int, int | None], list[LocalQuote]] = defaultdict(list)
+def told_once(quotes: Sequence[Quote], person: int | None = None) -> Iterator[Quote]:
+    """The quotes, but for those inside a statement of who passes them on, or (of anyone's) any nearer one."""
+    beside: dict[int, list[Quote]] = defaultdict(list)
     for quote in quotes:
-        told[quote.article, quote.person].append(quote.local)
+        beside[quote.article].append(quote)
     for quote in quotes:
-        around = told.get((quote.article, quote.relay_person), ()) if quote.relay_person else ()
-        if quote.relay_person == quote.person or not any(local.holds(quote.local) for local in around):
+        others = (other for other in beside[quote.article] if other.utterance != quote.utterance)
+        around = [other for other in others if other.local.holds(quote.local)]
+        if person is None:
+            told = any(_goes_before(other, quote) for other in around)
+        else:
+            told = any(other.person == quote.relay_person != quote.person for other in around)
+        if not told:
             yield quote
+
+
+def _goes_before(holder: Quote, held: Quote) -> bool:
+    if holder.local.manner.nearness > held.local.manner.nearness:
+        return False
+    return not held.local.holds(holder.local) or holder.key < held.key
 
 
 def with_times(

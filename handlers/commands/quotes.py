@@ -164,7 +164,7 @@ def _said(ask: Ask, arguments: Arguments, person: Person | None) -> Value:
     asked = asked_limits(ask, arguments)
     if not chosen:
         return NothingSaid(who_of(person) if person else None, asked)
-    counted = tuple(told_once(chosen if arguments.about else everything))
+    counted = tuple(told_once(chosen if arguments.about else everything, person.id if person else None))
     own = {quote.utterance for quote in counted if person is None or quote.person == person.id}
     grouped = statements(chosen[:_CONSIDERED], articles, person.id if person else None)
     kept = grouped[: ask.limits.entries]

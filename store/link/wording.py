@@ -24,6 +24,7 @@ ALIKE_BOTH = 0.87  # the same when both have
 CUT = 0.9  # share of a cut's words, in order, that the longer one must hold
 FEW, CUT_FEW = 3, 4  # words from which a rendering, and a cut in the same words, can be recognised
 RUN, CUT_BLOCKS = 3, 3  # words that a piece of a cut has at least, and its pieces at most
+WORTH = 0.5  # share of the longer one's words, counted plainly, from which two are worth aligning
 VERBATIM = 6  # running words that nobody says twice
 _SPELT_ALIKE = 85  # of 100, from _LONG letters: "Nagorny", "Nagorno"
 _LONG = 5
@@ -68,6 +69,10 @@ class Wording:
         return frozenset(idea for word in self.content for idea in (word, *_sets().get(word, ())))
 
     @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        return frozenset(self.plain)
+
+    @cached_property
     def shingles(self) -> frozenset[tuple[str, ...]]:
         """Runs of VERBATIM words."""
         return frozenset(self.plain[n : n + VERBATIM] for n in range(len(self.plain) - VERBATIM + 1))
@@ -109,6 +114,8 @@ def is_cut(shorter: Wording, longer: Wording) -> bool:
     words = shorter.plain
     if len(words) < CUT_FEW or len(shorter.content) < 2:
         return False
+    if sum(word in longer.vocabulary for word in words) < CUT * len(words):
+        return False
     blocks = _blocks(words, longer.plain)
     if not blocks or len(blocks) > CUT_BLOCKS or sum(size for _, size in blocks) < CUT * len(words):
         return False
@@ -120,6 +127,8 @@ def is_rendering(one: Wording, other: Wording) -> bool:
     """Whether nearly all content words of both have a partner, and figures and negation agree."""
     if one.denies != other.denies or one.figures != other.figures or _other_times(one, other):
         return False
+    if min(_shared(one, other), _shared(other, one)) < WORTH * max(len(one.content), len(other.content)):
+        return False
     pairs, left, right = _align(one.content, other.content)
     lone_left, lone_right = sum(map(_weight, left)), sum(map(_weight, right))
     if len(pairs) < (FEW if lone_left + lone_right else FEW - 1):
@@ -127,6 +136,12 @@ def is_rendering(one: Wording, other: Wording) -> bool:
     matched = sum(_weight(a) + _weight(b) for a, b in pairs)
     needed = ALIKE_BOTH if min(lone_left, lone_right) >= 1 else ALIKE
     return matched / (matched + lone_left + lone_right) >= needed
+
+
+def _shared(one: Wording, other: Wording) -> int:
+    """How many content words have a partner by stem or set: spelling adds few."""
+    ideas, sets = other.ideas, _sets()
+    return sum(word in ideas or not ideas.isdisjoint(sets.get(word, ())) for word in one.content)
 
 
 def _align(one: Sequence[str], other: Sequence[str]) -> tuple[list[tuple[str, str]], list[str], list[str]]:
