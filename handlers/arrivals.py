@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterable
 
 from handlers.analysis.digest_news import Arrived
@@ -86,10 +85,14 @@ class Arrivals:
 
     def _heard(self, new: Collection[Quote]) -> frozenset[int]:
         """Speakers of new statements of whom older ones are here."""
-        counts = Counter(quote.person for quote in new if quote.person is not None)
-        return frozenset(
-            person for person, count in counts.items() if self._library.person(person).statements > count
-        )
+        new_keys = {quote.key for quote in new}
+        persons = {quote.person for quote in new if quote.person is not None}
+        return frozenset(person for person in persons if self._spoke_before(person, new_keys))
+
+    def _spoke_before(self, person: int, new: Collection[str]) -> bool:
+        if self._library.person(person).statements > len(new):
+            return True
+        return any(q.person == person and q.key not in new for q in self._library.quotes(person))
 
     def _older(self, fresh: Collection[Quote]) -> tuple[Quote, ...]:
         """What else the stories of new statements have: a copy's words are no news."""

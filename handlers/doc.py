@@ -28,6 +28,7 @@ class MarkKind(StrEnum):
     MATCH = "match"
     QUOTE = "quote"
     CLAIM = "claim"
+    OTHER = "other"  # words in which a rendering differs from the one above it
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,18 +6,18 @@ import re
 from functools import lru_cache
 from pathlib import Path
 
-_WORD = re.compile(r"[^\W_]+")
+WORD = re.compile(r"[^\W_]+")
 
 
 def same_words(text: str) -> str:
     """Letters and digits only: equal for texts that differ in marks, case or white space alone."""
-    return " ".join(_WORD.findall(text.casefold()))
+    return " ".join(WORD.findall(text.casefold()))
 
 
 def content_words(text: str) -> list[str]:
     """The words that carry a topic, in order, cut to their stems."""
     skipped = stopwords()
-    return [stem(word) for word in _WORD.findall(text.casefold()) if word not in skipped]
+    return [stem(word) for word in WORD.findall(text.casefold()) if word not in skipped]
 
 
 @lru_cache(maxsize=20_000)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from store import lease
 from store.db import Database
 from store.migrate import open_migrated
-from store.query import articles, facts, news, passages, people, stories
+from store.query import articles, facts, finding, news, passages, people, stories
 from store.search import word_index
 from store.types import (
     Article,
@@ -131,7 +131,7 @@ class Library:
     def find_person(self, words: str) -> PersonMatch:
         """By alias, surname, office or spelling; else the nearest names."""
         with self._database.reading() as session:
-            return people.find(session, words)
+            return finding.find(session, words)
 
     def person(self, number: int) -> Person:
         """Raises NotFound."""
@@ -142,6 +142,16 @@ class Library:
         """Who speaks most first."""
         with self._database.reading() as session:
             return people.most_quoted(session, limit)
+
+    def quoted_in(self, persons: Sequence[int]) -> dict[int, tuple[int, ...]]:
+        """An article of each outlet that quotes a person, by person."""
+        with self._database.reading() as session:
+            return people.quoted_in(session, persons)
+
+    def stories_of(self, person: int, limit: int = 3) -> tuple[int, ...]:
+        """The stories in which a person speaks, by number."""
+        with self._database.reading() as session:
+            return people.stories_of(session, person, limit)
 
     def quotes(
         self,

@@ -112,7 +112,7 @@ class ParseRow(Base):
 
 
 class PersonRow(Base):
-    """Someone who speaks: person or organisation. Counts are kept at link."""
+    """Someone who speaks: person or organisation. Counts are kept at link, variants counted once."""
 
     __tablename__ = "people"
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
@@ -121,7 +121,9 @@ class PersonRow(Base):
     forward_id: Mapped[int | None] = mapped_column(BigInteger)
     direct: Mapped[int] = mapped_column(default=0)
     mixed: Mapped[int] = mapped_column(default=0)
+    relayed: Mapped[int] = mapped_column(default=0, server_default="0")  # by another person
     indirect: Mapped[int] = mapped_column(default=0)
+    passed_on: Mapped[int] = mapped_column(default=0, server_default="0")  # for others, not in statements
     outlets: Mapped[int] = mapped_column(default=0)
     statements: Mapped[int] = mapped_column(default=0, index=True)
 

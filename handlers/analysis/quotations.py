@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from handlers.cite import relative_in, speaker_name
-from handlers.doc import Evidence, Source, evidence, source_of
+from handlers.doc import Evidence, MarkKind, Source, evidence, source_of
 from handlers.slots import Name
-from handlers.words import content_words, same_words
-from store.types import Article, Quote, QuoteKind, Resolution, Span, SpeakerKind
+from handlers.words import WORD, content_words, same_words
+from store.link import wording
+from store.types import Article, Quote, QuoteKind, Resolution, Span
 
 
 class Section(StrEnum):
@@ -62,13 +63,37 @@ def statements(
 ) -> tuple[Statement, ...]:
     """Quotes grouped into utterances, by section, then in the order in which their articles come.
 
-    Quotes with equal words or of one variant group are one utterance. `person` is the one asked for.
+    An utterance shows its words in the manner nearest to the speaker's own, the fullest of them; link has
+    told which quotes are renderings of one. `person` is the one asked for.
     """
     order = {article: n for n, article in enumerate(dict.fromkeys(q.article for q in quotes))}
-    found = [_Placed(quote, articles[quote.article], person, order) for quote in quotes]
-    groups = (sorted(group, key=_Placed.rank) for group in _utterances(found))
-    ranked = sorted(groups, key=lambda group: group[0].rank())
-    return tuple(_without_parts([_statement(group) for group in ranked]))
+    groups: dict[str, list[_Placed]] = defaultdict(list)
+    for quote in told_once(quotes, person):
+        groups[quote.utterance].append(_Placed(quote, articles[quote.article], person, order))
+    fullest = [sorted(group, key=_Placed.fullness) for group in groups.values()]
+    return tuple(map(_statement, sorted(fullest, key=lambda group: group[0].rank())))
+
+
+def told_once(quotes: Sequence[Quote], person: int | None = None) -> Iterator[Quote]:
+    """The quotes, but for those inside a statement of who passes them on, or (of anyone's) any nearer one."""
+    beside: dict[int, list[Quote]] = defaultdict(list)
+    for quote in quotes:
+        beside[quote.article].append(quote)
+    for quote in quotes:
+        others = (other for other in beside[quote.article] if other.utterance != quote.utterance)
+        around = [other for other in others if other.local.holds(quote.local)]
+        if person is None:
+            told = any(_goes_before(other, quote) for other in around)
+        else:
+            told = any(other.person == quote.relay_person != quote.person for other in around)
+        if not told:
+            yield quote
+
+
+def _goes_before(holder: Quote, held: Quote) -> bool:
+    if holder.local.manner.nearness > held.local.manner.nearness:
+        return False
+    return not held.local.holds(holder.local) or holder.key < held.key
 
 
 def with_times(
@@ -86,18 +111,13 @@ def with_times(
 
 
 def on_topic(quotes: Sequence[Quote], articles: Mapping[int, Article], topic: str) -> tuple[Quote, ...]:
-    """The quotes whose sentence holds most words of the topic."""
-    wanted = _topic_words(topic)
-    return tuple(
-        quote for quote in quotes if len(wanted & _topic_words(topic_text(quote, articles))) > len(wanted) / 2
-    )
+    """The quotes whose sentence holds most words of the topic, or words of the same meaning."""
+    wanted = wording.Wording(topic)
+    told = ((quote, wording.Wording(topic_text(quote, articles))) for quote in quotes)
+    return tuple(quote for quote, words in told if wording.is_about(wanted, words))
 
 
 QUOTATION_MARKS = "\"'“”„‘’«»‹›"
-
-
-def _topic_words(text: str) -> frozenset[str]:
-    return frozenset(content_words(text) or same_words(text).split())
 
 
 def topic_text(quote: Quote, articles: Mapping[int, Article]) -> str:
@@ -124,84 +144,59 @@ class _Placed:
 
     @property
     def section(self) -> Section:
-        local = self.quote.local
         if self.person is not None and self.quote.person != self.person:
             return Section.FOR_OTHERS
-        if local.relay is not None and local.relay.kind is SpeakerKind.PERSON:
-            return Section.RELAYED
-        kinds = {QuoteKind.DIRECT: Section.OWN, QuoteKind.MIXED: Section.PARTLY}
-        return kinds.get(local.kind, Section.INDIRECT)
+        return Section(self.quote.local.manner.value)
+
+    def fullness(self) -> tuple[int, bool, int, tuple[object, ...]]:
+        section = tuple(Section).index(self.section)
+        return section, self.quote.local.in_headline, -len(self.words), self.rank()
 
     def rank(self) -> tuple[int, bool, int, Span, str]:
         local = self.quote.local
         section = tuple(Section).index(self.section)
         return section, local.in_headline, self.order[self.article.id], local.spans[0], self.quote.key
 
+    def repeats(self, other: _Placed) -> bool:
+        """Whether the same article has said so already."""
+        inside = f" {self.words} " in f" {other.words} "
+        return self.article.id == other.article.id and inside
+
     @property
     def words(self) -> str:
         return same_words(" ".join(span.of(self.article.text) for span in self.quote.local.spans))
 
 
-def _utterances(found: Sequence[_Placed]) -> Iterator[list[_Placed]]:
-    """Connected groups by equal words or variant group."""
-    leader: dict[int, int] = {}
-    first: dict[tuple[str, object], int] = {}
-    for number, placed in enumerate(found):
-        leader[number] = number
-        marks: list[tuple[str, object]] = [("words", placed.words)]
-        if placed.quote.group is not None:
-            marks.append(("group", placed.quote.group))
-        for mark in marks:
-            other = _root(leader, first.setdefault(mark, number))
-            leader[_root(leader, number)] = other
-    groups: dict[int, list[_Placed]] = defaultdict(list)
-    for number, placed in enumerate(found):
-        groups[_root(leader, number)].append(placed)
-    yield from groups.values()
-
-
-def _without_parts(found: Sequence[Statement]) -> Iterator[Statement]:
-    """Leave out statements whose words all stand in one that comes before them, or beside them."""
-    beside: dict[int, list[tuple[int, Statement]]] = defaultdict(list)
-    for number, statement in enumerate(found):
-        beside[statement.shown.words.article].append((number, statement))
-    for number, statement in enumerate(found):
-        others = (
-            other
-            for place, other in beside[statement.shown.words.article]
-            if place < number or (place > number and other.section is statement.section)
-        )
-        if not any(_is_part(statement, other) for other in others):
-            yield statement
-
-
-def _is_part(statement: Statement, other: Statement) -> bool:
-    shown, wider = statement.shown.words, other.shown.words
-    inside = all(any(span.contains(part) for span in wider.spans) for part in shown.spans)
-    same = statement.same or statement.other or shown.spans == wider.spans
-    return shown.article == wider.article and inside and not same
-
-
-def _root(leader: Mapping[int, int], number: int) -> int:
-    while leader[number] != number:
-        number = leader[number]
-    return number
-
-
 def _statement(group: Sequence[_Placed]) -> Statement:
+    """The first of the group, and the others, but for what an article repeats of its own words."""
     first = group[0]
-    seen = {(first.article.id, first.words)}
     same: list[Wording] = []
     other: list[Wording] = []
+    kept = [first]
     for placed in group[1:]:
-        if (placed.article.id, placed.words) in seen:
+        if any(placed.repeats(before) for before in kept):
             continue
-        seen.add((placed.article.id, placed.words))
-        (same if placed.words == first.words else other).append(_wording(placed))
+        kept.append(placed)
+        if placed.words == first.words:
+            same.append(_wording(placed))
+        else:
+            other.append(_wording(placed, than=first))
     return Statement(_wording(first), tuple(same), tuple(other))
 
 
-def _wording(placed: _Placed) -> Wording:
+def _differing(placed: _Placed, than: _Placed) -> list[tuple[Span, MarkKind]]:
+    """The words that the other rendering does not have."""
+    known = set(content_words(than.words))
+    text = placed.article.text
+    words = (word for span in placed.quote.local.spans for word in WORD.finditer(text, span.start, span.end))
+    return [
+        (Span(*word.span()), MarkKind.OTHER)
+        for word in words
+        if (content := content_words(word.group())) and content[0] not in known
+    ]
+
+
+def _wording(placed: _Placed, than: _Placed | None = None) -> Wording:
     local, article = placed.quote.local, placed.article
     speaker = local.speaker
     by_other_name = speaker is not None and speaker.resolution in (
@@ -212,7 +207,9 @@ def _wording(placed: _Placed) -> Wording:
     return Wording(
         key=placed.quote.key,
         section=placed.section,
-        words=evidence(article, shown_spans(placed.quote, article.text)),
+        words=evidence(
+            article, shown_spans(placed.quote, article.text), _differing(placed, than) if than else ()
+        ),
         source=source_of(article),
         headline=local.in_headline,
         continued=speaker is not None and speaker.resolution is Resolution.CONTINUED,

@@ -6,6 +6,7 @@ ORDER = (
     "help",
     "summary",
     "quotes",
+    "said",
     "casualties",
     "search",
     "articles",

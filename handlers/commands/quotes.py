@@ -13,16 +13,17 @@ from handlers.analysis.quotations import (
     Wording,
     on_topic,
     statements,
+    told_once,
     topic_text,
     with_times,
 )
 from handlers.cite import cited, listed, name_of, quoted, relative_times, these_articles, undated_label
-from handlers.commands.people import Who, no_person, who_of
 from handlers.doc import Actions, Block, Doc, Evidence, Heading, Item, Line, Note, Source, compose, evidence
 from handlers.grammar import Arguments
 from handlers.limits import Asked, asked_limits, undated_left_out
 from handlers.registry import Ask, Value, command, filter_of
 from handlers.slots import Count, Name, Typed, UserWords
+from handlers.who import Who, no_person, who_of
 from handlers.words import same_words
 from store.types import Alias, Article, Person, Quote
 
@@ -42,11 +43,15 @@ _NEAR = 0.4  # cosine from which a statement counts as about a topic
 
 @dataclass(frozen=True, slots=True)
 class QuotesAnswer:
-    """Statements of one person, or of anyone on a topic (`person` None)."""
+    """Statements of one person, or of anyone on a topic (`person` None).
+
+    `total` are the person's own, each utterance once; `passed_on` those that the person gives for others.
+    """
 
     person: Name | None
     asked: Asked
     total: int
+    passed_on: int
     statements: tuple[Statement, ...]
     offices: tuple[Evidence, ...] = ()
     words_only: bool = False
@@ -69,15 +74,16 @@ class QuotesAnswer:
 
     def _title(self) -> Line:
         who = house.NAME(name=self.person) if self.person else house.WHO_SAYS()
-        count = house.SAYS(statements=Count(self.total, "statement"))
-        return house.dots((who,), (count,), self.asked.line())
+        count = (house.SAYS(statements=Count(self.total, "statement")),)
+        passed_on = (house.PASSED_ON_COUNT(count=Count(self.passed_on)),) if self.passed_on else ()
+        return house.dots((who,), count, passed_on, self.asked.line())
 
     def _remarks(self) -> Iterator[Block]:
-        shown = sum(len(statement.wordings) for statement in self.statements)
-        if shown < self.total and self.asked.cut:
-            yield Note((house.SHOWN_OF(shown=Count(shown), total=Count(self.total)),))
-        if self.words_only:
-            yield Note((house.WORDS_ONLY(),))
+        shown, total = len(self.statements), self.total + self.passed_on
+        if shown < total:
+            yield Note((house.SHOWN_OF(shown=Count(shown), total=Count(total)),))
+        if self.asked.about:
+            yield Note((house.WORDS_ONLY() if self.words_only else house.MEANING_USED(),))
         yield from undated_left_out(self.asked)
 
 
@@ -158,7 +164,8 @@ def _said(ask: Ask, arguments: Arguments, person: Person | None) -> Value:
     asked = asked_limits(ask, arguments)
     if not chosen:
         return NothingSaid(who_of(person) if person else None, asked)
-    total = len(chosen) if arguments.about else len(everything)
+    counted = tuple(told_once(chosen if arguments.about else everything, person.id if person else None))
+    own = {quote.utterance for quote in counted if person is None or quote.person == person.id}
     grouped = statements(chosen[:_CONSIDERED], articles, person.id if person else None)
     kept = grouped[: ask.limits.entries]
     sources = tuple({w.source.article: w.source for s in kept for w in s.wordings}.values())
@@ -169,8 +176,9 @@ def _said(ask: Ask, arguments: Arguments, person: Person | None) -> Value:
     }
     return QuotesAnswer(
         person=name_of(person) if person else None,
-        asked=replace(asked, cut=len(kept) < len(grouped) or total > _CONSIDERED),
-        total=total,
+        asked=asked,
+        total=len(own),
+        passed_on=len({quote.utterance for quote in counted} - own),
         statements=with_times(kept, articles, times),
         offices=_offices(person, articles) if person else (),
         words_only=by_words,

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from handlers import house
 from handlers.cite import cited, relative_in, relative_times, these_articles, undated_label
-from handlers.commands.people import Who, who_of
 from handlers.doc import (
     Block,
     Doc,
@@ -25,6 +24,7 @@ from handlers.grammar import Arguments
 from handlers.limits import Asked, asked_limits, undated_left_out
 from handlers.registry import Ask, Value, command, filter_of
 from handlers.slots import Count, Number, UserWords
+from handlers.who import Who, who_of
 from handlers.words import content_words
 from store.types import Article, Hit, Reading, Span
 

@@ -29,7 +29,12 @@ from handlers.render.pages import Part
 from handlers.slots import Number, Typed
 
 AIRY = 80  # characters from which an entry is set apart by an empty line
-_STYLES = {MarkKind.MATCH: Tag.BOLD, MarkKind.QUOTE: Tag.ITALIC, MarkKind.CLAIM: Tag.UNDERLINE}
+_STYLES = {
+    MarkKind.MATCH: Tag.BOLD,
+    MarkKind.QUOTE: Tag.ITALIC,
+    MarkKind.CLAIM: Tag.UNDERLINE,
+    MarkKind.OTHER: Tag.UNDERLINE,
+}
 # What usage lines write for the user's own words: such a line is a pattern, not a question.
 _PLACEHOLDERS = frozenset({"TOPIC", "WORDS", "NAME", "PERSON", "OUTLET", "NUMBER", "N"})
 

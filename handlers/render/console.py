@@ -29,7 +29,12 @@ from handlers.render.gate import Checked
 from handlers.render.plain import source_line
 from store.types import Article, Span
 
-_MARKS = {MarkKind.MATCH: "bold", MarkKind.QUOTE: "italic cyan", MarkKind.CLAIM: "bold yellow"}
+_MARKS = {
+    MarkKind.MATCH: "bold",
+    MarkKind.QUOTE: "italic cyan",
+    MarkKind.CLAIM: "bold yellow",
+    MarkKind.OTHER: "underline",
+}
 _QUIET = "dim"
 
 Rendered = Text | Padding

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from store.link.apply_people import apply_people
 from store.link.apply_stories import apply_episodes, apply_stories
+from store.link.apply_variants import apply_variants
 from store.link.linked import Linked
 from store.link.people import local_of
 from store.models import ArticleRow, ClaimRow, QuoteRow
@@ -27,13 +28,13 @@ def apply(session: Session, linked: Linked) -> Applied:
     people = apply_people(session, linked)
     stories = apply_stories(session, linked)
     episodes = apply_episodes(session, linked, stories)
-    _apply_quotes(session, linked, people)
+    _apply_quotes(session, linked, people, apply_variants(session, linked.variants))
     _apply_claims(session, linked, episodes)
     _apply_articles(session, linked, stories)
     return Applied(len(people), len(stories), len(episodes))
 
 
-def _apply_quotes(session: Session, linked: Linked, people: Sequence[int]) -> None:
+def _apply_quotes(session: Session, linked: Linked, people: Sequence[int], groups: Mapping[str, int]) -> None:
     of_local = {
         local: number for person, number in zip(linked.people, people, strict=True) for local in person.locals
     }
@@ -44,16 +45,17 @@ def _apply_quotes(session: Session, linked: Linked, people: Sequence[int]) -> No
             wanted[key] = (
                 of_local.get(speaker) if speaker else None,
                 of_local.get(relay) if relay else None,
+                groups.get(key),
                 False,
             )
-    columns = ("person_id", "relay_person_id", "hidden")
+    columns = ("person_id", "relay_person_id", "group_id", "hidden")
     rows = session.execute(
         select(QuoteRow.key, *(getattr(QuoteRow, name) for name in columns)).where(
             QuoteRow.superseded_at.is_(None)
         )
     )
     present = {row[0]: tuple(row[1:]) for row in rows}
-    _update(session, QuoteRow, columns, _differences(present, wanted, (None, None, True)))
+    _update(session, QuoteRow, columns, _differences(present, wanted, (None, None, None, True)))
 
 
 def _apply_claims(session: Session, linked: Linked, episodes: Sequence[int]) -> None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
@@ -12,9 +12,11 @@ from sqlalchemy.orm import Session
 from store.link.linked import Linked
 from store.link.match import match_groups
 from store.link.names import fold
-from store.link.people import LinkedPerson, Local, local_of
+from store.link.people import LinkedPerson, local_of
 from store.models import AliasRow, PersonRow
-from store.types import QuoteKind
+from store.types import LocalQuote, Manner, SpeakerKind
+
+_NOBODY = (0, SpeakerKind.DESCRIBED, "")
 
 
 def apply_people(session: Session, linked: Linked) -> list[int]:
@@ -28,9 +30,8 @@ def apply_people(session: Session, linked: Linked) -> list[int]:
     wanted = [{(alias.article, fold(alias.text)) for alias in person.aliases} for person in linked.people]
     existing = {row.id: row for row in session.scalars(select(PersonRow))}
     matched = match_groups({p: known[p] for p in existing if p in known}, wanted)
-    said = _statements(linked)
     ids = []
-    for person, old in zip(linked.people, matched.ids, strict=True):
+    for person, old, said in zip(linked.people, matched.ids, _statements(linked), strict=True):
         row = existing.get(old) if old is not None else None
         if row is None:
             row = PersonRow(name=person.name, kind=person.kind.value)
@@ -44,39 +45,54 @@ def apply_people(session: Session, linked: Linked) -> list[int]:
     return ids
 
 
-def _describe_person(row: PersonRow, person: LinkedPerson, said: Mapping[Local, _Said]) -> None:
-    counts: Counter[QuoteKind] = Counter()
-    outlets: set[str] = set()
-    for local in person.locals & said.keys():
-        counts.update(said[local].kinds)
-        outlets.add(said[local].outlet)
+def _describe_person(row: PersonRow, person: LinkedPerson, said: _Said) -> None:
+    counts = Counter(said.utterances.values())
     row.name, row.kind, row.forward_id = person.name, person.kind.value, None
-    row.direct, row.mixed, row.indirect = (counts[kind] for kind in QuoteKind)
-    row.statements, row.outlets = sum(counts.values()), len(outlets)
+    row.direct, row.mixed, row.relayed, row.indirect = (counts[manner] for manner in Manner)
+    row.statements, row.outlets, row.passed_on = sum(counts.values()), len(said.outlets), len(said.passed_on)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Said:
-    """What one article has somebody say."""
+    """What one speaker says, each utterance once, in its nearest manner; and passes on for others."""
 
-    outlet: str
-    kinds: Counter[QuoteKind]
+    utterances: dict[str, Manner] = field(default_factory=dict)
+    outlets: set[str] = field(default_factory=set)
+    passed_on: set[str] = field(default_factory=set)
+
+    def add(self, utterance: str, manner: Manner, outlet: str) -> None:
+        known = self.utterances.get(utterance, manner)
+        self.utterances[utterance] = min(known, manner, key=lambda manner: manner.nearness)
+        self.outlets.add(outlet)
 
 
-def _statements(linked: Linked) -> dict[Local, _Said]:
-    said: dict[Local, _Said] = {}
+def _statements(linked: Linked) -> list[_Said]:
+    """In the order of linked.people."""
+    leader = {key: group[0] for group in linked.variants for key in group}
+    of_local = {local: n for n, person in enumerate(linked.people) for local in person.locals}
+    said = [_Said() for _ in linked.people]
     for article in linked.articles:
-        for _, quote in article.quotes:
-            local = local_of(article.id, quote.speaker)
-            if local is not None:
-                fresh = _Said(article.outlet or article.path, Counter())
-                said.setdefault(local, fresh).kinds[quote.kind] += 1
+        own: dict[int, list[LocalQuote]] = defaultdict(list)
+        relayed: list[tuple[int, str, LocalQuote]] = []
+        for key, quote in article.quotes:
+            utterance = leader.get(key, key)
+            speaker = of_local.get(local_of(article.id, quote.speaker) or _NOBODY)
+            relay = of_local.get(local_of(article.id, quote.relay) or _NOBODY)
+            if speaker is not None:
+                own[speaker].append(quote)
+                said[speaker].add(utterance, quote.manner, article.outlet or article.path)
+            if relay is not None and relay != speaker:
+                relayed.append((relay, utterance, quote))
+        for relay, utterance, quote in relayed:
+            if not any(statement.holds(quote) for statement in own[relay]):
+                said[relay].passed_on.add(utterance)
     return said
 
 
 def _retire(row: PersonRow, forward: int | None) -> None:
     row.forward_id = forward
-    row.direct = row.mixed = row.indirect = row.statements = row.outlets = 0
+    row.direct = row.mixed = row.relayed = row.indirect = row.statements = 0
+    row.outlets = row.passed_on = 0
 
 
 def _replace_aliases(session: Session, people: Sequence[LinkedPerson], ids: Sequence[int]) -> None:

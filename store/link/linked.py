@@ -8,6 +8,7 @@ from store.link.collection import LinkArticle
 from store.link.episodes import LinkedEpisode
 from store.link.people import LinkedPerson
 from store.link.stories import Topic
+from store.link.variants import Group
 from store.types import Label
 
 
@@ -20,4 +21,5 @@ class Linked:
     topics: tuple[Topic, ...]
     titles: tuple[Label, ...]  # one a story, topics flattened
     people: tuple[LinkedPerson, ...]
+    variants: tuple[Group, ...]
     episodes: tuple[LinkedEpisode, ...]

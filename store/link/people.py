@@ -32,7 +32,7 @@ class LinkedPerson:
 
 
 def link_people(articles: Sequence[LinkArticle]) -> list[LinkedPerson]:
-    """Everyone to whom an article gives words, or who passes words on."""
+    """Everyone to whom an article gives words, or who passes words on; and who is named in full."""
     speakers = set(_speakers(articles))
     by_id = {article.id: article for article in articles}
     persons = _persons(articles, speakers)
@@ -41,6 +41,10 @@ def link_people(articles: Sequence[LinkArticle]) -> list[LinkedPerson]:
     printed = _printed(articles)
     for person in found:
         _describe(person, by_id, printed)
+    silent = [person for person in persons if " " in person.name and not person.locals & speakers]
+    for person in silent:
+        _describe(person, by_id, printed, once=True)
+    found += silent
     return sorted(found, key=lambda person: (person.kind, fold(person.name), person.name))
 
 
@@ -183,14 +187,16 @@ def _printed(articles: Sequence[LinkArticle]) -> Printed:
     return found
 
 
-def _describe(person: LinkedPerson, articles: dict[int, LinkArticle], printed: Printed) -> None:
-    """Collect every printed form, one an article and wording."""
+def _describe(
+    person: LinkedPerson, articles: dict[int, LinkArticle], printed: Printed, *, once: bool = False
+) -> None:
+    """Every printed form, one an article and wording; of who is only named (`once`), one a wording."""
     seen: set[tuple[int, str, bool]] = set()
-    for local in sorted(person.locals):
+    for local in sorted(person.locals, key=lambda local: (articles[local[0]].path, local)):
         article = articles[local[0]]
         for span, office in printed.get(local, ()):
             text = " ".join(span.of(article.text).split())
-            key = (article.id, fold(text), office)
+            key = (0 if once else article.id, fold(text), office)
             if key[1] and key not in seen:
                 seen.add(key)
                 (person.offices if office else person.aliases).append(Alias(text, article.id, span))

@@ -27,6 +27,7 @@ from store.link.people import link_people
 from store.link.repetition import final_boilerplate
 from store.link.stamp import stamp_of
 from store.link.stories import StoryDoc, group
+from store.link.variants import link_variants
 from store.models import ArticleRow, MetaRow, ReadingRow, RevisionRow
 from store.types import Metadata, Reading
 
@@ -74,12 +75,16 @@ def link_articles(articles: Sequence[LinkArticle]) -> Linked:
     cleaned = tuple(settled(article, boilerplate[article.id]) for article in ordered)
     topics = tuple(group([_story_doc(article) for article in cleaned]))
     titles = tuple(title_of([cleaned[i] for i in members]) for topic in topics for members in topic)
+    people = tuple(link_people(cleaned))
+    stories = (members for topic in topics for members in topic)
+    story_of = {cleaned[i].id: number for number, members in enumerate(stories) for i in members}
     return Linked(
         articles=cleaned,
         origins=origins,
         topics=topics,
         titles=titles,
-        people=tuple(link_people(cleaned)),
+        people=people,
+        variants=tuple(link_variants(cleaned, people, story_of)),
         episodes=tuple(link_episodes(cleaned, topics, titles)),
     )
 

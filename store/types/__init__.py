@@ -9,6 +9,7 @@ from store.types.changed import Change, FileReport, IngestReport, NewsState, Out
 from store.types.kinds import (
     CasualtyKind,
     DatePrecision,
+    Manner,
     Origin,
     Qualifier,
     QuoteKind,
@@ -62,6 +63,7 @@ __all__ = [
     "LocalClaim",
     "LocalPerson",
     "LocalQuote",
+    "Manner",
     "Metadata",
     "NewsState",
     "Origin",

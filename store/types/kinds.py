@@ -28,6 +28,20 @@ class QuoteKind(StrEnum):
     INDIRECT = "indirect"
 
 
+class Manner(StrEnum):
+    """How near a statement is to its speaker's own words, nearest first."""
+
+    OWN = "own words"
+    PARTLY = "some of the words"
+    RELAYED = "as others give them"
+    INDIRECT = "indirect"
+
+    @property
+    def nearness(self) -> int:
+        """0 for the nearest."""
+        return tuple(Manner).index(self)
+
+
 class SpeakerKind(StrEnum):
     PERSON = "person"
     ORGANISATION = "organisation"
@@ -71,6 +85,3 @@ class Why(StrEnum):
     RELINKED = "relinked"
     EXTRACTOR = "extractor"
     CORRECTED = "corrected"
-
-
-# --- stage read: one article ------------------------------------------------------------------

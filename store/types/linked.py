@@ -59,32 +59,44 @@ class Person:
     offices: tuple[Alias, ...] = ()  # "Russian President"
     direct: int = 0
     mixed: int = 0
+    relayed: int = 0  # as other people give them
     indirect: int = 0
     outlets: int = 0
+    passed_on: int = 0  # statements of others
 
     @property
     def statements(self) -> int:
-        return self.direct + self.mixed + self.indirect
+        """Utterances: variants count once."""
+        return self.direct + self.mixed + self.relayed + self.indirect
 
 
 @dataclass(frozen=True, slots=True)
 class PersonMatch:
-    """Who a user's words mean: `found` (several are namesakes), else the `nearest` names."""
+    """Who a user's words mean: `found` (several are namesakes), else the `nearest` names.
+
+    `silent` are meant, but only named in the articles: no words of theirs are there.
+    """
 
     found: tuple[Person, ...] = ()
+    silent: tuple[Person, ...] = ()
     nearest: tuple[Person, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A statement with its resolved speaker. `variants` holds the keys of the same utterance elsewhere."""
+    """A statement with its resolved speaker. `group` is shared by the renderings of one utterance."""
 
     key: str
     article: int
     local: LocalQuote
     person: int | None
     relay_person: int | None = None
-    group: int | None = None  # variant group
+    group: int | None = None
+
+    @property
+    def utterance(self) -> str:
+        """What all renderings of one utterance share."""
+        return f"group {self.group}" if self.group is not None else self.key
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from datetime import date
 from store.types.kinds import (
     CasualtyKind,
     DatePrecision,
+    Manner,
     Origin,
     Qualifier,
     QuoteKind,
@@ -143,6 +144,18 @@ class LocalQuote:
     speaker: Speaker | None = None
     relay: Speaker | None = None  # who passes the words on: "Putin expressed ..., Peskov said"
     in_headline: bool = False
+
+    def holds(self, other: LocalQuote) -> bool:
+        """Whether all words of another quote of the same article stand inside this one."""
+        return all(any(span.contains(part) for span in self.spans) for part in other.spans)
+
+    @property
+    def manner(self) -> Manner:
+        """How near it is to its speaker's own words; what another person passes on stands apart."""
+        if self.relay is not None and self.relay.kind is SpeakerKind.PERSON:
+            return Manner.RELAYED
+        nearest = {QuoteKind.DIRECT: Manner.OWN, QuoteKind.MIXED: Manner.PARTLY}
+        return nearest.get(self.kind, Manner.INDIRECT)
 
 
 @dataclass(frozen=True, slots=True)

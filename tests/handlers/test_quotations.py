@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -54,7 +55,7 @@ URGED = quote(1, IND, "Doran to wait", "urged", MAREK)
 
 
 def test_statements_when_two_articles_print_the_same_words_are_one() -> None:
-    (only,) = statements((BOATS_AGAIN, BOATS), ARTICLES, 1)
+    (only,) = statements((replace(BOATS_AGAIN, group=7), replace(BOATS, group=7)), ARTICLES, 1)
 
     assert only.shown.source.article == 2
     assert [wording.source.article for wording in only.same] == [1]
@@ -79,12 +80,29 @@ def test_statements_when_one_group_has_other_words_fold_them() -> None:
 
 
 def test_statements_when_one_stands_inside_another_show_the_wider() -> None:
-    wide = quote(1, IND, "Doran to wait. She said the navy would wait too", "urged", MAREK)
-    inner = quote(1, IND, "the navy would wait too", "said the", MAREK)
+    wide = quote(1, IND, "Doran to wait. She said the navy would wait too", "urged", MAREK, group=7)
+    inner = quote(1, IND, "the navy would wait too", "said the", MAREK, group=7)
 
     (only,) = statements((wide, inner), ARTICLES, 1)
 
-    assert only.shown.key == wide.key
+    assert (only.shown.key, only.other) == (wide.key, ())
+
+
+def test_statements_when_renderings_differ_mark_the_words() -> None:
+    first = quote(1, D, '"We keep our boats."', "said", MAREK, group=7)
+    other = quote(2, IND, "Marek had promised an inquiry", "said Marek", speaker(NEW, "Jonas Vell"), group=7)
+
+    (only,) = statements((other, first), ARTICLES, 1)
+
+    marked = [only.other[0].words.text[mark.span.start : mark.span.end] for mark in only.other[0].words.marks]
+    assert marked == ["Marek", "promised", "inquiry"]
+
+
+def test_statements_when_passed_on_inside_own_words_are_shown_once() -> None:
+    own = quote(2, IND, "Marek had promised an inquiry", "said Marek", speaker(NEW, "Jonas Vell"))
+    passed = replace(quote(2, IND, "promised an inquiry", "had", MAREK), person=2, relay_person=1)
+
+    assert [statement.shown.key for statement in statements((own, passed), ARTICLES, 1)] == [own.key]
 
 
 def test_statements_when_someone_else_speaks_are_passed_on() -> None:

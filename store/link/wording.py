@@ -1,0 +1,259 @@
+"""Whether two statements are one utterance in other words: another translation, or a shorter cut.
+
+Nothing is learnt and no model asked, so that the answer is the same on every machine. Words are compared by
+their stems, by `synonyms.txt` and by spelling. What tells translations from different sentences on one topic
+is what finds no partner: in two renderings hardly a word is left over, in two sentences words are left on
+both sides. Figures and negation have to agree.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+from rapidfuzz import fuzz
+
+from store.extract.number_tokens import number_words
+from store.search import stem, stop_words
+
+ALIKE = 0.8  # share of the words of both that must have a partner, when only one has words left over
+ALIKE_BOTH = 0.87  # the same when both have
+CUT = 0.9  # share of a cut's words, in order, that the longer one must hold
+FEW, CUT_FEW = 3, 4  # words from which a rendering, and a cut in the same words, can be recognised
+RUN, CUT_BLOCKS = 3, 3  # words that a piece of a cut has at least, and its pieces at most
+WORTH = 0.5  # share of the longer one's words, counted plainly, from which two are worth aligning
+VERBATIM = 6  # running words that nobody says twice
+_SPELT_ALIKE = 85  # of 100, from _LONG letters: "Nagorny", "Nagorno"
+_LONG = 5
+_WORD = re.compile(r"\d[\d.,]*|[^\W_]+(?:['’][^\W_]+)*")
+_NOT = re.compile(
+    r"\b(?:not|no|never|nobody|none|nothing|neither|nor|cannot|without|impossible|unable)\b"
+    r"|\b(?:rather than|instead of)\b|n['’]t\b",
+    re.IGNORECASE,
+)
+_TO_COME = re.compile(r"\b(?:will|shall|next|tomorrow|going to)\b|['’]ll\b", re.IGNORECASE)
+_GONE_BY = re.compile(r"\b(?:last|yesterday|ago|was|were|had|did)\b", re.IGNORECASE)
+# Verbs and nouns that say little by themselves; translators add and drop them.
+_LIGHT = frozenset(
+    [
+        *("go", "come", "take", "make", "put", "give", "keep", "let", "want", "like", "look", "get"),
+        *("day", "way", "time", "thing", "side", "word"),
+    ]
+)
+_LIGHT_WEIGHT = 0.4
+
+
+@dataclass(frozen=True)
+class Wording:
+    """The words of a statement, ready to be compared."""
+
+    text: str
+
+    @cached_property
+    def plain(self) -> tuple[str, ...]:
+        """All words in order, lower case."""
+        return tuple(word.casefold().replace("’", "'") for word in _WORD.findall(self.text))
+
+    @cached_property
+    def content(self) -> tuple[str, ...]:
+        """Stems of the words that carry content, in order; words of one idea joined ("give_up")."""
+        joined = _join(tuple(map(_stem, self.plain)))
+        return tuple(word for word in joined if word not in _dropped() and not _figure(word))
+
+    @cached_property
+    def ideas(self) -> frozenset[str | int]:
+        """Stems, and the sets they belong to: renderings of one utterance share some."""
+        return frozenset(idea for word in self.content for idea in (word, *_sets().get(word, ())))
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        return frozenset(self.plain)
+
+    @cached_property
+    def shingles(self) -> frozenset[tuple[str, ...]]:
+        """Runs of VERBATIM words."""
+        return frozenset(self.plain[n : n + VERBATIM] for n in range(len(self.plain) - VERBATIM + 1))
+
+    @cached_property
+    def figures(self) -> frozenset[str]:
+        return frozenset(figure for word in self.plain if (figure := _figure(word)))
+
+    @cached_property
+    def denies(self) -> bool:
+        """Whether the negations do not cancel out."""
+        return _denies(self.plain)
+
+
+def same_utterance(one: Wording, other: Wording) -> bool:
+    """Whether two statements of one speaker on one occasion render the same words."""
+    if one.plain == other.plain:
+        return True
+    shorter, longer = sorted((one, other), key=lambda wording: (len(wording.plain), wording.text))
+    return is_cut(shorter, longer) or is_rendering(one, other)
+
+
+def is_about(topic: Wording, text: Wording) -> bool:
+    """Whether the text holds more than half of the topic's words, or words of their sets."""
+    words = topic.content or topic.plain
+    ideas = text.ideas if topic.content else frozenset(text.plain)
+    held = [word for word in words if word in ideas or not ideas.isdisjoint(_sets().get(word, ()))]
+    return len(held) > len(words) / 2
+
+
+def is_verbatim(one: Wording, other: Wording) -> bool:
+    """Whether one holds the other word for word, at a length that is no accident."""
+    shorter, longer = sorted((one.plain, other.plain), key=len)
+    return len(shorter) >= VERBATIM and f" {' '.join(shorter)} " in f" {' '.join(longer)} "
+
+
+def is_cut(shorter: Wording, longer: Wording) -> bool:
+    """Whether the shorter one is taken from the longer one in the same words, parts left out between."""
+    words = shorter.plain
+    if len(words) < CUT_FEW or len(shorter.content) < 2:
+        return False
+    if sum(word in longer.vocabulary for word in words) < CUT * len(words):
+        return False
+    blocks = _blocks(words, longer.plain)
+    if not blocks or len(blocks) > CUT_BLOCKS or sum(size for _, size in blocks) < CUT * len(words):
+        return False
+    covered = longer.plain[blocks[0][0] : blocks[-1][0] + blocks[-1][1]]
+    return _denies(covered) == _denies(words)
+
+
+def is_rendering(one: Wording, other: Wording) -> bool:
+    """Whether nearly all content words of both have a partner, and figures and negation agree."""
+    if one.denies != other.denies or one.figures != other.figures or _other_times(one, other):
+        return False
+    if min(_shared(one, other), _shared(other, one)) < WORTH * max(len(one.content), len(other.content)):
+        return False
+    pairs, left, right = _align(one.content, other.content)
+    lone_left, lone_right = sum(map(_weight, left)), sum(map(_weight, right))
+    if len(pairs) < (FEW if lone_left + lone_right else FEW - 1):
+        return False
+    matched = sum(_weight(a) + _weight(b) for a, b in pairs)
+    needed = ALIKE_BOTH if min(lone_left, lone_right) >= 1 else ALIKE
+    return matched / (matched + lone_left + lone_right) >= needed
+
+
+def _shared(one: Wording, other: Wording) -> int:
+    """How many content words have a partner by stem or set: spelling adds few."""
+    ideas, sets = other.ideas, _sets()
+    return sum(word in ideas or not ideas.isdisjoint(sets.get(word, ())) for word in one.content)
+
+
+def _align(one: Sequence[str], other: Sequence[str]) -> tuple[list[tuple[str, str]], list[str], list[str]]:
+    """Partners, best kind of match first, and what is left on each side."""
+    left, right = list(one), list(other)
+    pairs: list[tuple[str, str]] = []
+    for fits in (_equal, _synonyms, _spelt_alike):
+        for word in tuple(left):
+            partner = next((w for w in right if fits(word, w)), None)
+            if partner is not None:
+                pairs.append((word, partner))
+                left.remove(word)
+                right.remove(partner)
+    return pairs, left, right
+
+
+def _equal(one: str, other: str) -> bool:
+    return one == other
+
+
+def _synonyms(one: str, other: str) -> bool:
+    return bool(_sets().get(one, frozenset()) & _sets().get(other, frozenset()))
+
+
+def _spelt_alike(one: str, other: str) -> bool:
+    return min(len(one), len(other)) >= _LONG and fuzz.ratio(one, other) >= _SPELT_ALIKE
+
+
+def _weight(word: str) -> float:
+    return _LIGHT_WEIGHT if word in _LIGHT else 1.0
+
+
+def _blocks(words: Sequence[str], text: Sequence[str]) -> list[tuple[int, int]]:
+    """Runs of the words in the text, in order: place in the text and length, short runs left out."""
+    found: list[tuple[int, int]] = []
+    at, after = 0, 0
+    while at < len(words):
+        size, place = max(
+            ((_run(words[at:], text[place:]), -place) for place in range(after, len(text))), default=(0, 0)
+        )
+        if size >= RUN:
+            found.append((-place, size))
+            after = size - place
+        at += max(size, 1) if size >= RUN else 1
+    return found
+
+
+def _run(words: Sequence[str], text: Sequence[str]) -> int:
+    """How many words both begin with alike."""
+    for number, (word, written) in enumerate(zip(words, text, strict=False)):
+        if word != written:
+            return number
+    return min(len(words), len(text))
+
+
+def _denies(words: Sequence[str]) -> bool:
+    return len(_NOT.findall(" ".join(words))) % 2 == 1
+
+
+def _other_times(one: Wording, other: Wording) -> bool:
+    """Whether one speaks of what is to come and the other of what has been."""
+    return any(
+        _TO_COME.search(ahead.text)
+        and _GONE_BY.search(behind.text)
+        and not (_GONE_BY.search(ahead.text) or _TO_COME.search(behind.text))
+        for ahead, behind in ((one, other), (other, one))
+    )
+
+
+def _figure(word: str) -> str:
+    if word[0].isdigit():
+        return word.rstrip(".,").replace(",", "")
+    kind, value = number_words().get(word, ("", 0))
+    return str(value) if kind in ("unit", "ten") and value > 2 else ""
+
+
+@lru_cache(maxsize=50_000)
+def _stem(word: str) -> str:
+    word = word.removesuffix("'s")
+    return word if word in stop_words() else stem(_irregular().get(word, word))
+
+
+@lru_cache(maxsize=1)
+def _dropped() -> frozenset[str]:
+    return stop_words() | {"able", "abl", "imposs", "no_one", "anybodi"}
+
+
+@lru_cache(maxsize=1)
+def _irregular() -> dict[str, str]:
+    return {form: line[0] for line in _table("irregular.txt") for form in line[1:]}
+
+
+def _table(name: str) -> list[list[str]]:
+    lines = Path(__file__).with_name(name).read_text(encoding="utf-8").splitlines()
+    return [line.split() for line in lines if not line.startswith("#")]
+
+
+def _join(words: tuple[str, ...]) -> tuple[str, ...]:
+    joined: list[str] = []
+    at = 0
+    while at < len(words):
+        length = next((n for n in (3, 2) if "_".join(words[at : at + n]) in _sets()), 1)
+        joined.append("_".join(words[at : at + length]))
+        at += length
+    return tuple(joined)
+
+
+@lru_cache(maxsize=1)
+def _sets() -> dict[str, frozenset[int]]:
+    """Stem (or stems joined by "_") to the numbers of its sets in `synonyms.txt`."""
+    found: dict[str, set[int]] = {}
+    for number, line in enumerate(_table("synonyms.txt")):
+        for entry in line:
+            found.setdefault("_".join(map(_stem, entry.split("_"))), set()).add(number)
+    return {word: frozenset(numbers) for word, numbers in found.items()}
