@@ -12,12 +12,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from pathlib import Path
 
 from rapidfuzz import fuzz
 
 from store.extract.number_tokens import number_words
-from store.search import stem, stop_words
+from store.link.word_sets import base, sets
+from store.search import stop_words
 
 ALIKE = 0.8  # share of the words of both that must have a partner, when only one has words left over
 ALIKE_BOTH = 0.87  # the same when both have
@@ -60,13 +60,13 @@ class Wording:
     @cached_property
     def content(self) -> tuple[str, ...]:
         """Stems of the words that carry content, in order; words of one idea joined ("give_up")."""
-        joined = _join(tuple(map(_stem, self.plain)))
+        joined = _join(tuple(map(base, self.plain)))
         return tuple(word for word in joined if word not in _dropped() and not _figure(word))
 
     @cached_property
     def ideas(self) -> frozenset[str | int]:
         """Stems, and the sets they belong to: renderings of one utterance share some."""
-        return frozenset(idea for word in self.content for idea in (word, *_sets().get(word, ())))
+        return frozenset(idea for word in self.content for idea in (word, *sets().get(word, ())))
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:
@@ -99,7 +99,7 @@ def is_about(topic: Wording, text: Wording) -> bool:
     """Whether the text holds more than half of the topic's words, or words of their sets."""
     words = topic.content or topic.plain
     ideas = text.ideas if topic.content else frozenset(text.plain)
-    held = [word for word in words if word in ideas or not ideas.isdisjoint(_sets().get(word, ()))]
+    held = [word for word in words if word in ideas or not ideas.isdisjoint(sets().get(word, ()))]
     return len(held) > len(words) / 2
 
 
@@ -140,8 +140,8 @@ def is_rendering(one: Wording, other: Wording) -> bool:
 
 def _shared(one: Wording, other: Wording) -> int:
     """How many content words have a partner by stem or set: spelling adds few."""
-    ideas, sets = other.ideas, _sets()
-    return sum(word in ideas or not ideas.isdisjoint(sets.get(word, ())) for word in one.content)
+    ideas, known = other.ideas, sets()
+    return sum(word in ideas or not ideas.isdisjoint(known.get(word, ())) for word in one.content)
 
 
 def _align(one: Sequence[str], other: Sequence[str]) -> tuple[list[tuple[str, str]], list[str], list[str]]:
@@ -163,7 +163,7 @@ def _equal(one: str, other: str) -> bool:
 
 
 def _synonyms(one: str, other: str) -> bool:
-    return bool(_sets().get(one, frozenset()) & _sets().get(other, frozenset()))
+    return bool(sets().get(one, frozenset()) & sets().get(other, frozenset()))
 
 
 def _spelt_alike(one: str, other: str) -> bool:
@@ -218,42 +218,16 @@ def _figure(word: str) -> str:
     return str(value) if kind in ("unit", "ten") and value > 2 else ""
 
 
-@lru_cache(maxsize=50_000)
-def _stem(word: str) -> str:
-    word = word.removesuffix("'s")
-    return word if word in stop_words() else stem(_irregular().get(word, word))
-
-
 @lru_cache(maxsize=1)
 def _dropped() -> frozenset[str]:
     return stop_words() | {"able", "abl", "imposs", "no_one", "anybodi"}
-
-
-@lru_cache(maxsize=1)
-def _irregular() -> dict[str, str]:
-    return {form: line[0] for line in _table("irregular.txt") for form in line[1:]}
-
-
-def _table(name: str) -> list[list[str]]:
-    lines = Path(__file__).with_name(name).read_text(encoding="utf-8").splitlines()
-    return [line.split() for line in lines if not line.startswith("#")]
 
 
 def _join(words: tuple[str, ...]) -> tuple[str, ...]:
     joined: list[str] = []
     at = 0
     while at < len(words):
-        length = next((n for n in (3, 2) if "_".join(words[at : at + n]) in _sets()), 1)
+        length = next((n for n in (3, 2) if "_".join(words[at : at + n]) in sets()), 1)
         joined.append("_".join(words[at : at + length]))
         at += length
     return tuple(joined)
-
-
-@lru_cache(maxsize=1)
-def _sets() -> dict[str, frozenset[int]]:
-    """Stem (or stems joined by "_") to the numbers of its sets in `synonyms.txt`."""
-    found: dict[str, set[int]] = {}
-    for number, line in enumerate(_table("synonyms.txt")):
-        for entry in line:
-            found.setdefault("_".join(map(_stem, entry.split("_"))), set()).add(number)
-    return {word: frozenset(numbers) for word, numbers in found.items()}

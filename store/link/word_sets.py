@@ -1,0 +1,35 @@
+"""Words in the form that wordings are compared by: stems of base forms, and the sets of `synonyms.txt`."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+from store.search import stem, stop_words
+
+
+@lru_cache(maxsize=50_000)
+def base(word: str) -> str:
+    """The stem of a word's base form ("hidden": "hide"); stop words stay as they are."""
+    word = word.removesuffix("'s")
+    return word if word in stop_words() else stem(_irregular().get(word, word))
+
+
+@lru_cache(maxsize=1)
+def sets() -> dict[str, frozenset[int]]:
+    """Stem (or stems joined by "_") to the numbers of its sets in `synonyms.txt`."""
+    found: dict[str, set[int]] = {}
+    for number, line in enumerate(_table("synonyms.txt")):
+        for entry in line:
+            found.setdefault("_".join(map(base, entry.split("_"))), set()).add(number)
+    return {word: frozenset(numbers) for word, numbers in found.items()}
+
+
+@lru_cache(maxsize=1)
+def _irregular() -> dict[str, str]:
+    return {form: line[0] for line in _table("irregular.txt") for form in line[1:]}
+
+
+def _table(name: str) -> list[list[str]]:
+    lines = Path(__file__).with_name(name).read_text(encoding="utf-8").splitlines()
+    return [line.split() for line in lines if not line.startswith("#")]
