@@ -23,6 +23,7 @@ from store.types import (
     Episode,
     IngestReport,
     NewsState,
+    Outline,
     Person,
     PersonMatch,
     Quote,
@@ -121,6 +122,11 @@ class Library:
         """Local facts of one article. Raises NotFound."""
         with self._database.reading() as session:
             return articles.reading(session, number)
+
+    def outlines(self, numbers: Iterable[int]) -> dict[int, Outline]:
+        """What briefs need of the readings of many articles."""
+        with self._database.reading() as session:
+            return articles.outlines(session, numbers)
 
     def outlets(self) -> tuple[tuple[str, int], ...]:
         with self._database.reading() as session:
