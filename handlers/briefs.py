@@ -16,10 +16,11 @@ Wanted = Callable[[str], bool]
 
 @dataclass(frozen=True, slots=True)
 class ReadArticles:
-    """Articles in the order of their story, with their outlines."""
+    """Articles in the order of their story, with their outlines; `undated`: left out by a limit in time."""
 
     articles: Mapping[int, Article]
     outlines: Mapping[int, Outline]
+    undated: int = 0
 
     def brief(self, budget: Budget, wanted: Wanted | None = None) -> Brief:
         """Their brief; `wanted` says which sentences may be in it."""
@@ -34,7 +35,8 @@ def read_articles(library: Library, numbers: Sequence[int], since: date | None =
     found = library.texts(numbers)
     ordered = [found[number] for number in numbers if number in found]
     kept = {article.id: article for article in ordered if since is None or _is_since(article, since)}
-    return ReadArticles(kept, library.outlines(kept))
+    undated = sum(article.published.day is None for article in ordered) if since else 0
+    return ReadArticles(kept, library.outlines(kept), undated)
 
 
 def brief_docs(articles: Sequence[Article], outlines: Mapping[int, Outline]) -> tuple[BriefDoc, ...]:
@@ -60,6 +62,7 @@ def _doc(article: Article, outline: Outline, newest: date | None) -> BriefDoc:
         facts=tuple(span for span, _ in outline.figures),
         figures=tuple(number for _, number in outline.figures),
         earlier=earlier_times(article.text, outline, written.year if written else None),
+        recalled=outline.recalled,
         said=outline.said,
     )
 

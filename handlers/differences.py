@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from handlers import house
-from handlers.analysis.tally import Event, Figure, Group, Shelf, events
-from handlers.analysis.toll import Status
+from handlers.analysis.tally import Event, Figure, Group, Shelf, events, figure_of, victims_named
+from handlers.analysis.toll import EVERYONE, Toll, TollFigure, tolls
 from handlers.briefs import ReadArticles
 from handlers.cite import quoted, relative_times, undated_label
 from handlers.doc import Cite, Line
@@ -15,42 +15,60 @@ from handlers.registry import Ask
 from store.types import Story
 
 SHOWN = 4  # figures of one group
+CLAIMS = 600  # of the newest articles that have any
 
 
 @dataclass(frozen=True, slots=True)
 class StoryToll:
-    """Figures of the story's own event (None without any), and of earlier ones."""
+    """Figures of the story's own event (None without any), where they differ, and figures of earlier ones.
+
+    A group of `differ` holds two figures of different articles that cannot both be true.
+    """
 
     own: Event | None = None
+    differ: tuple[Group, ...] = ()
     earlier: tuple[Event, ...] = ()
 
 
 def story_toll(ask: Ask, story: Story, read: ReadArticles) -> StoryToll:
     """What the articles read of a story claim: of its own event, and of those that they recall."""
     episodes = ask.library.episodes([story.id])
-    claims = [
-        claim
-        for claim in ask.library.claims([episode.id for episode in episodes])
-        if claim.article in read.articles
-    ]
-    labels = {label.article for episode in episodes for label in episode.labels[:1]}
-    known = {**read.articles, **ask.library.texts(labels - read.articles.keys())}
-    times = {number: relative_times(known[number], outline) for number, outline in read.outlines.items()}
-    found = events(episodes, claims, Shelf(known, times))
+    numbers = [episode.id for episode in episodes]
+    claims = [c for c in ask.library.claims(numbers, limit=CLAIMS) if c.article in read.articles]
+    wanted = {label.article for episode in episodes for label in episode.labels[:1]}
+    wanted |= {claim.article for claim in claims}
+    known = {number: article for number, article in read.articles.items() if number in wanted}
+    known |= ask.library.texts(wanted - known.keys())
+    times = {
+        number: relative_times(known[number], read.outlines[number])
+        for number in known.keys() & read.outlines.keys()
+    }
+    shelf = Shelf(known, times)
+    found = events(episodes, claims, shelf)
     own = next((event for event in found if event.story == story.id), None)
-    return StoryToll(own, tuple(event for event in found if event.story is None))
+    told = tolls([claim for claim in claims if own and claim.episode == own.episode], known.values())
+    differ = tuple(group for toll in told for group in _differing(toll, shelf))
+    return StoryToll(own, differ, tuple(event for event in found if event.story is None))
 
 
-def differing(event: Event | None) -> tuple[Group, ...]:
-    """The groups of figures that cannot all be true."""
-    groups = event.groups if event else ()
-    return tuple(group for group in groups if group.status is Status.CANNOT_ALL_BE_TRUE)
+def _differing(toll: Toll, shelf: Shelf) -> Iterator[Group]:
+    """The two figures that most articles stand for, of those nearest to each other."""
+    pairs = [(toll.figures[a], toll.figures[b]) for a, b in toll.conflicts]
+    apart = [pair for pair in pairs if not _articles(pair[0]) & _articles(pair[1])]
+    if apart:
+        pair = min(apart, key=lambda pair: (-pair[0].origins - pair[1].origins, _ratio(*pair)))
+        figures = tuple(figure_of(figure, shelf) for figure in pair)
+        everyone, victims = toll.victims == EVERYONE, victims_named(toll, shelf)
+        yield Group(toll.kind, victims, everyone, toll.victims.is_part, toll.status, figures)
 
 
-def agreeing(event: Event | None) -> tuple[Group, ...]:
-    """The other groups."""
-    differ = differing(event)
-    return tuple(group for group in (event.groups if event else ()) if group not in differ)
+def _articles(figure: TollFigure) -> set[int]:
+    return {claim.article for claim in figure.claims}
+
+
+def _ratio(one: TollFigure, other: TollFigure) -> float:
+    low, high = sorted(max(1, figure.shown.local.value or 1) for figure in (one, other))
+    return round(high / low, 6)
 
 
 def group_lines(groups: Iterable[Group]) -> Iterator[Line]:

@@ -12,7 +12,7 @@ from handlers.analysis.brief import Brief, Budget
 from handlers.analysis.tally import Event, Group
 from handlers.briefs import read_articles
 from handlers.cite import articles_count
-from handlers.differences import StoryToll, agreeing, differing, earlier_line, group_lines, story_toll
+from handlers.differences import StoryToll, earlier_line, group_lines, story_toll
 from handlers.doc import (
     Actions,
     Block,
@@ -59,6 +59,7 @@ class StoryBrief:
     articles: int
     outlets: int
     undated: int
+    left_out: int  # undated ones, by a limit in time
     length: Length
     sentences: tuple[Told, ...]
     voices: tuple[Told, ...] = ()
@@ -83,12 +84,13 @@ def story_brief(
         articles=len(read.articles),
         outlets=len({article.outlet for article in read.articles.values() if article.outlet}),
         undated=sum(article.published.day is None for article in read.articles.values()),
+        left_out=read.undated,
         length=length,
         sentences=told_of(chosen.news, read),
         voices=told_of(chosen.voices, read),
         before=told_of(chosen.before, read),
-        toll=agreeing(toll.own) if length is Length.FULL else (),
-        differ=differing(toll.own),
+        toll=toll.own.groups if toll.own and length is Length.FULL else (),
+        differ=toll.differ,
         earlier=tuple(event for event in toll.earlier if not _is_told(event, chosen)),
     )
     return told, tuple(source_of(article) for article in read.articles.values())
@@ -107,6 +109,9 @@ def story_blocks(told: StoryBrief, asked: Asked) -> Iterator[Block]:
     yield Heading((told.title,))
     yield Note(house.dots(_extent(told), asked.line()))
     yield from map(told_item, told.sentences)
+    if not told.articles:
+        yield Note((house.NO_ARTICLES_IN_LIMITS(),))
+        return
     if not told.sentences:
         yield Note((house.NO_SENTENCES(line=Typed(f"/article {told.title.article}")),))
     yield from told_section(house.WHO_SAYS(), told.voices)

@@ -17,7 +17,8 @@ _POINTS_BACK = re.compile(
     r"(meeting|session|ceremony|gathering|briefing|interview|conversation)\b"
     r"(?! (?:of|between|with|in|on|at|for|by|that|which|where|attended|held)\b)"
     r"|\b(?:calls?|comments?|remarks?|positions?|statements?|warnings?|announcements?) (?:comes?|came) \w+"
-    r"|\b(?:identical|similar) (?:comments|remarks|statements|words)\b"
+    r"|\b(?:identical|similar) (?:comments|remarks|statements|words)\b|^The groups?\b"
+    r"|[,”\"] (?:he|she|it|they) (?:said|says|added|told|wrote|warned|noted|claimed|stressed|insisted)\b"
 )
 _TERMINAL = re.compile(r"[.!?…][\"”’»')\]]*$")
 
@@ -28,7 +29,8 @@ class BriefDoc:
 
     Near-copies share an `origin`; `outlet` is empty when unknown; `age` is days before the newest article,
     None when undated. `aside` is never taken (boilerplate). `facts` are casualty figures of the story,
-    `figures` their numbers; `earlier` names times before it ("a war in 1996"). `said` are the sentences that
+    `figures` their numbers; `earlier` names years before it ("in 1996"), `recalled` are figures of
+    earlier events. `said` are the sentences that
     hold a statement, with its speaker.
     """
 
@@ -42,6 +44,7 @@ class BriefDoc:
     facts: tuple[Span, ...] = ()
     figures: tuple[int | None, ...] = ()
     earlier: tuple[Span, ...] = ()
+    recalled: tuple[Span, ...] = ()
     said: tuple[tuple[Span, str], ...] = ()
 
 
@@ -77,10 +80,16 @@ class Candidate:
 
     @property
     def recalls(self) -> bool:
-        """Whether it tells of an earlier time: names one, and nothing of its own week or toll."""
+        """Whether it tells of an earlier time, and nothing of its own week or toll.
+
+        A year in somebody's words ("the accord of 2008") does not make them old.
+        """
+        span = self.sentence.span
         if self.figures or self.sentence.relative_time:
             return False
-        return any(self.sentence.span.contains(time) for time in self.doc.earlier)
+        if any(span.contains(figure) for figure in self.doc.recalled):
+            return True
+        return not self.speaker and any(span.contains(time) for time in self.doc.earlier)
 
     @property
     def speaker(self) -> str:

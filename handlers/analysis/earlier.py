@@ -15,15 +15,14 @@ _MEASURES = re.compile(
 
 
 def earlier_times(text: str, outline: Outline, year: int | None) -> tuple[Span, ...]:
-    """Named times before the article's year, and figures of earlier events.
+    """Named times before the article's year, those that only measure the news left out.
 
     Without a year a bare one ("in 1996") counts as earlier: news names its own year with the day, if at all.
     """
     named = (
         time.span for time in outline.times if (time.last_year < year if year is not None else time.bare)
     )
-    told = (span for span in named if not _measures(text, outline, span))
-    return tuple(sorted({*told, *outline.recalled}))
+    return tuple(span for span in named if not _measures(text, outline, span))
 
 
 def _measures(text: str, outline: Outline, time: Span) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from handlers import house
 from handlers.analysis.brief import Budget
@@ -134,7 +134,7 @@ def summary(ask: Ask, arguments: Arguments) -> Value:
         *(story_brief(ask, story, length, arguments.since) for story in found.stories), strict=True
     )
     cited = {source.article: source for told in sources for source in told}
-    asked = asked_limits(ask, arguments)
+    asked = replace(asked_limits(ask, arguments), undated=sum(told.left_out for told in briefs))
     return SummaryAnswer(briefs, found.total, asked, tuple(cited.values()), topic, found.passing)
 
 
@@ -179,7 +179,7 @@ def _of_person(ask: Ask, person: Person, arguments: Arguments) -> PersonBrief:
     return PersonBrief(
         person=name_of(person),
         articles=len(read.articles),
-        asked=asked_limits(ask, arguments),
+        asked=replace(asked_limits(ask, arguments), undated=read.undated),
         sentences=told_of(told.news, read),
         before=told_of(told.before, read),
         stories=tuple(stories)[:STORIES],

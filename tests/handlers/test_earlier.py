@@ -23,7 +23,3 @@ def test_earlier_times_when_a_year_is_named(text: str, year: int | None, bare: b
     outline = Outline((Sentence(Span(0, len(text)), 0),), times=(NamedTime(span, 1996, bare),))
 
     assert earlier_times(text, outline, year) == ((span,) if earlier else ())
-
-
-def test_earlier_times_when_a_figure_is_recalled() -> None:
-    assert earlier_times("5,200 died then.", Outline(recalled=(Span(0, 10),)), None) == (Span(0, 10),)
