@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from handlers import house
 from handlers.doc import Cite, Evidence, House, Line, Source, evidence, fold, shortened
 from handlers.slots import Count, Day, Name, OutletName, Path, These, Title
-from store.types import Article, Person, Reading, Span, Speaker
+from store.types import Article, Outline, Person, Reading, Span, Speaker
 
 
 def place(source: Source) -> House:
@@ -54,7 +54,7 @@ def speaker_name(speaker: Speaker, article: Article) -> Name:
     return Name(fold(span.of(article.text)) if span else speaker.name, article.id, span)
 
 
-def relative_times(article: Article, reading: Reading) -> tuple[Span, ...]:
+def relative_times(article: Article, reading: Reading | Outline) -> tuple[Span, ...]:
     """Words such as "last week" that need the article's date; none when it has one."""
     if article.published.day is not None:
         return ()

@@ -18,6 +18,7 @@ OPTIONS = ("about", "since", "until", "in", "story")
 _OPTION = re.compile(rf"(?:(?<=\s)|^)({'|'.join(OPTIONS)})(:\s*|\s+|$)", re.IGNORECASE)
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?")
 _DATELIKE = re.compile(r"\d[\d./-]*(?:[dw]|\b)")
+_NUMBER = re.compile(r"#?\d{1,9}")
 _AGO = re.compile(r"(\d{1,4})([dw])", re.IGNORECASE)
 
 
@@ -87,6 +88,9 @@ class Grammar:
             for match, end in zip(starts, ends, strict=False)
         }
         words = text[: starts[0].start()] if starts else text
+        story, _, after = given.get("story", "").partition(" ")
+        if after and _NUMBER.fullmatch(story):
+            given["story"], words = story, f"{words} {after}"
         return " ".join(words.split()).strip(",;"), given
 
     def _begins_option(self, match: re.Match[str], text: str) -> bool:
@@ -109,7 +113,7 @@ class Grammar:
             if name == "in":
                 return bool(self._outlet(words))
             if name == "story":
-                return bool(self._story(words))
+                return bool(self._story(words.partition(" ")[0]))
             return name == "about" or bool(read_date(words, self.today))
         except ArgumentError:
             return False
@@ -126,7 +130,7 @@ class Grammar:
         return partly[0]
 
     def _story(self, words: str) -> int:
-        if not re.fullmatch(r"#?\d{1,9}", words):
+        if not _NUMBER.fullmatch(words):
             raise ArgumentError("story", words)
         return int(words.lstrip("#"))
 

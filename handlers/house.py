@@ -201,6 +201,12 @@ STORIES_ARE = Message("The stories here:")
 NO_SENTENCES = Message("No sentence of this story stands well alone. Read it: {line}")
 MORE_STORIES = Message("{count}: {line}")
 STORY_NUMBER = Message("story {number}")
+NO_ARTICLES_IN_LIMITS = Message("None of its articles lies within these limits.")
+NO_SENTENCES_OF = Message("No sentence about {name} stands well alone.")
+BEFORE = Message("Before")
+WHERE_DIFFER = Message("Where they differ")
+TOLL = Message("Toll")
+FULL = Message("Full: {line}")
 
 # /search
 FOUND = Message("{passages} for “{words}”")

@@ -23,6 +23,7 @@ from store.types import (
     Episode,
     IngestReport,
     NewsState,
+    Outline,
     Person,
     PersonMatch,
     Quote,
@@ -122,6 +123,11 @@ class Library:
         with self._database.reading() as session:
             return articles.reading(session, number)
 
+    def outlines(self, numbers: Iterable[int]) -> dict[int, Outline]:
+        """What briefs need of the readings of many articles."""
+        with self._database.reading() as session:
+            return articles.outlines(session, numbers)
+
     def outlets(self) -> tuple[tuple[str, int], ...]:
         with self._database.reading() as session:
             return articles.outlets(session)
@@ -169,10 +175,11 @@ class Library:
         episodes: Sequence[int] | None = None,
         article: int | None = None,
         where: ArticleFilter = EVERYTHING,
+        limit: int | None = None,
     ) -> tuple[CasualtyClaim, ...]:
-        """Casualty claims of some episodes, or of an article."""
+        """Casualty claims of some episodes, or of an article. Newest articles first."""
         with self._database.reading() as session:
-            return facts.claims(session, episodes, where, article)
+            return facts.claims(session, episodes, where, article, limit)
 
     def changes(self, after: int = 0, limit: int = 1_000) -> tuple[Change, ...]:
         """What was added, revised, withdrawn or read anew since a cursor, in order."""

@@ -98,6 +98,7 @@ class ReadingRow(Base):
     version: Mapped[str] = mapped_column(String(40))
     facts: Mapped[bytes]
     features: Mapped[bytes]  # what link compares: words, names, lines, copies
+    outline: Mapped[bytes] = mapped_column(default=b"")  # what briefs need, quick to unpack; may be empty
 
 
 class ParseRow(Base):

@@ -22,10 +22,11 @@ from store.models import (
     ReadingRow,
     RevisionRow,
 )
+from store.outlines import pack_outline
 from store.passages import cut_passages
 from store.readers import FileStat
 from store.search import WordIndex
-from store.types import Metadata, RawArticle, Reading, TimeAnchor, Why
+from store.types import Metadata, RawArticle, Reading, TimeAnchor, Why, outline_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +131,7 @@ class Writer:
                 version=reading.version,
                 facts=incoming.product.packed,
                 features=incoming.product.features,
+                outline=pack_outline(outline_of(reading)),
             )
         )
 

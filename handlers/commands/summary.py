@@ -1,30 +1,25 @@
-"""/summary: a story in at most seven sentences of its articles; several stories stay apart."""
+"""/summary: stories in their articles' own sentences, as a line, a brief or in full; or a person in them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from handlers import house
-from handlers.analysis.brief import BriefDoc, Budget, Chosen, brief
+from handlers.analysis.brief import Budget
+from handlers.briefs import read_articles
 from handlers.cite import (
     articles_count,
-    day,
-    quoted,
-    relative_in,
-    relative_times,
+    name_of,
     these_articles,
-    undated_label,
 )
 from handlers.doc import (
     Actions,
     Block,
-    Cite,
     Doc,
     Evidence,
     Heading,
     Item,
-    Line,
     Note,
     Source,
     compose,
@@ -32,34 +27,17 @@ from handlers.doc import (
     source_of,
 )
 from handlers.grammar import Arguments
+from handlers.limits import Asked, asked_limits, undated_left_out
 from handlers.registry import Ask, Value, command
-from handlers.slots import Count, Number, Typed, UserWords
-from handlers.subject import ARTICLES, STORIES, nearest, stories_on
-from store.types import Article, Reading, Span, Story
+from handlers.slots import Count, Name, Typed, UserWords
+from handlers.story_brief import Length, StoryBrief, line_blocks, story_blocks, story_brief
+from handlers.subject import STORIES, Found, nearest, stories_on
+from handlers.told import Told, told_item, told_of, told_section
+from handlers.words import same_words
+from store.types import Person
 
-SENTENCES = 7  # of one answer, over all its stories
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A sentence of a brief; `relative` is the time that needs the date its article does not have."""
-
-    words: Evidence
-    source: Source
-    same: tuple[int, ...] = ()
-    relative: Evidence | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class StoryBrief:
-    """One story: `title` is the words of an article."""
-
-    story: int
-    title: Evidence
-    articles: int
-    outlets: int
-    undated: int
-    sentences: tuple[Told, ...]
+_TOLD_OF_PERSON = Budget(sentences=6, before=1)
+_ARTICLES_OF_PERSON = 200  # the newest in which someone speaks
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +46,8 @@ class SummaryAnswer:
 
     briefs: tuple[StoryBrief, ...]
     total: int
-    sources: tuple[Source, ...] = ()
+    asked: Asked
+    sources: tuple[Source, ...]
     topic: str = ""
     passing: bool = False  # the stories only mention the topic
 
@@ -79,10 +58,39 @@ class SummaryAnswer:
         if self.passing:
             yield Note((house.ONLY_MENTIONED(words=UserWords(self.topic)),))
         for told in self.briefs:
-            yield from _story_blocks(told)
+            yield from line_blocks(told) if told.length is Length.LINE else story_blocks(told, self.asked)
         if self.total > len(self.briefs):
             more = Count(self.total - len(self.briefs), "more story", "more stories")
             yield Note((house.MORE_STORIES(count=more, line=Typed("/summary TOPIC")),))
+        yield from undated_left_out(self.asked)
+
+
+@dataclass(frozen=True, slots=True)
+class PersonBrief:
+    """What the articles in which someone speaks tell of them."""
+
+    person: Name
+    articles: int
+    asked: Asked
+    sentences: tuple[Told, ...]
+    before: tuple[Told, ...]
+    stories: tuple[int, ...]
+    sources: tuple[Source, ...] = ()
+
+    def doc(self) -> Doc:
+        return compose(self._blocks(), self.sources)
+
+    def _blocks(self) -> Iterator[Block]:
+        count = house.ARTICLES(articles=articles_count(self.articles))
+        yield Heading((house.NAME(name=self.person),))
+        yield Note(house.dots((count,), self.asked.line()))
+        yield from map(told_item, self.sentences)
+        if not self.sentences:
+            yield Note((house.NO_SENTENCES_OF(name=self.person),))
+        yield from told_section(house.BEFORE(), self.before)
+        yield from undated_left_out(self.asked)
+        stories = (house.LINE(line=Typed(f"/summary story {story}")) for story in self.stories)
+        yield Actions((house.QUOTES_OF(line=Typed(f"/quotes {self.person.text}")), *stories))
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,61 +116,26 @@ class NoStory:
 @command(
     "summary",
     "What happened, in sentences of the articles",
-    usage="[topic]",
-    examples=("/summary", "/summary ferry", "/summary volcano"),
-    options=("about", "story"),
+    usage="[topic] [full]",
+    examples=("/summary", "/summary ferry", "/summary ferry full", "/summary Ana Marek", "/summary volcano"),
+    options=("about", "story", "since"),
 )
 def summary(ask: Ask, arguments: Arguments) -> Value:
-    """The stories of a topic, or the first ones."""
-    topic = " ".join(filter(None, (arguments.words, arguments.about)))
+    """The stories of a topic, one person in them, or the first stories in a line each."""
+    topic, full = _topic_of(arguments)
+    person = _person(ask, topic) if arguments.story is None else None
+    if person is not None:
+        return _of_person(ask, person, arguments)
     found = stories_on(ask, arguments.story, topic)
-    stories = found.stories
-    if not stories:
+    if not found.stories:
         return no_story(ask, topic, "/summary")
-    articles = ask.library.texts({n for story in stories for n in story.articles[:ARTICLES]})
-    shares = _shares(len(stories))
-    briefs = tuple(_brief(ask, story, share, articles) for story, share in zip(stories, shares, strict=True))
-    sources = tuple(source_of(article) for article in articles.values())
-    return SummaryAnswer(briefs, found.total, sources, topic, found.passing)
-
-
-def _brief(ask: Ask, story: Story, sentences: int, articles: Mapping[int, Article]) -> StoryBrief:
-    read = [articles[number] for number in story.articles[:ARTICLES] if number in articles]
-    readings = {article.id: ask.library.reading(article.id) for article in read}
-    chosen = brief([_doc(article, readings[article.id]) for article in read], Budget(sentences))
-    times = {article.id: relative_times(article, readings[article.id]) for article in read}
-    label = ask.library.texts([story.title.article])[story.title.article]
-    return StoryBrief(
-        story=story.id,
-        title=evidence(label, (story.title.span,)),
-        articles=len(story.articles),
-        outlets=len(story.outlets),
-        undated=sum(a.published.day is None for a in read) if len(read) == len(story.articles) else 0,
-        sentences=tuple(_told(pick, articles[pick.article], times) for pick in chosen),
+    length = Length.FULL if full else _length(found, bool(topic))
+    briefs, sources = zip(
+        *(story_brief(ask, story, length, arguments.since) for story in found.stories), strict=True
     )
-
-
-def _doc(article: Article, reading: Reading) -> BriefDoc:
-    return BriefDoc(
-        article.id,
-        article.text,
-        reading.sentences,
-        article.outlet or f"origin {article.origin}",
-        aside=article.boilerplate,
-        facts=tuple(claim.words for claim in reading.claims if claim.recalled is None),
-        figures=tuple(claim.value for claim in reading.claims if claim.recalled is None),
-    )
-
-
-def _told(pick: Chosen, article: Article, times: Mapping[int, Sequence[Span]]) -> Told:
-    spans = (pick.span,)
-    return Told(evidence(article, spans), source_of(article), pick.same, relative_in(article, spans, times))
-
-
-def _shares(stories: int) -> tuple[int, ...]:
-    """The sentences of an answer dealt out among its stories, the first ones first."""
-    each, left = divmod(SENTENCES, stories)
-    return tuple(each + (place < left) for place in range(stories))
+    cited = {source.article: source for told in sources for source in told}
+    asked = replace(asked_limits(ask, arguments), undated=sum(told.left_out for told in briefs))
+    return SummaryAnswer(briefs, found.total, asked, tuple(cited.values()), topic, found.passing)
 
 
 def no_story(ask: Ask, topic: str, command: str) -> NoStory:
@@ -173,27 +146,42 @@ def no_story(ask: Ask, topic: str, command: str) -> NoStory:
     return NoStory(topic, ask.library.size(), titles, tuple(nearest(ask, command, topic)))
 
 
-def _story_blocks(told: StoryBrief) -> Iterator[Block]:
-    yield Heading((told.title,))
-    yield Note(_extent(told))
-    for sentence in told.sentences:
-        yield _item(sentence)
-    if not told.sentences:
-        yield Note((house.NO_SENTENCES(line=Typed(f"/article {told.title.article}")),))
-    offers = (f"/casualties story {told.story}", f"/quotes story {told.story}")
-    yield Actions(tuple(house.LINE(line=Typed(offer)) for offer in offers[:1]))
+def _topic_of(arguments: Arguments) -> tuple[str, bool]:
+    """The topic, and whether "full" follows it."""
+    words = arguments.words.split()
+    full = bool(words) and words[-1].casefold() == Length.FULL
+    topic = " ".join((*(words[:-1] if full else words), *arguments.about.split()))
+    return topic, full
 
 
-def _extent(told: StoryBrief) -> Line:
-    """5 articles · 3 outlets · 2 undated · story 4"""
-    return house.dots(
-        (house.ARTICLES(articles=articles_count(told.articles)),),
-        (house.COUNT(count=Count(told.outlets, "outlet")),) if told.outlets else (),
-        (house.UNDATED_ARTICLES(count=Count(told.undated)),) if told.undated else (),
-        (house.STORY_NUMBER(number=Number(told.story)),),
+def _length(found: Found, has_topic: bool) -> Length:
+    if len(found.stories) == 1:
+        return Length.BRIEF
+    return Length.SHORT if has_topic else Length.LINE
+
+
+def _person(ask: Ask, topic: str) -> Person | None:
+    """The one person whose whole name the topic is."""
+    people = ask.library.find_person(topic).found if topic else ()
+    if len(people) != 1:
+        return None
+    names = {same_words(alias.text) for alias in people[0].aliases} | {same_words(people[0].name)}
+    return people[0] if same_words(topic) in names else None
+
+
+def _of_person(ask: Ask, person: Person, arguments: Arguments) -> PersonBrief:
+    quotes = ask.library.quotes(person.id)
+    numbers = list(dict.fromkeys(quote.article for quote in quotes))[:_ARTICLES_OF_PERSON]
+    read = read_articles(ask.library, numbers, arguments.since)
+    names = {same_words(alias.text).split()[-1] for alias in person.aliases}
+    told = read.brief(_TOLD_OF_PERSON, lambda words: not names.isdisjoint(same_words(words).split()))
+    stories = dict.fromkeys(a.story for a in read.articles.values() if a.story is not None)
+    return PersonBrief(
+        person=name_of(person),
+        articles=len(read.articles),
+        asked=replace(asked_limits(ask, arguments), undated=read.undated),
+        sentences=told_of(told.news, read),
+        before=told_of(told.before, read),
+        stories=tuple(stories)[:STORIES],
+        sources=tuple(source_of(article) for article in read.articles.values()),
     )
-
-
-def _item(told: Told) -> Item:
-    cites: Line = (*quoted(told.words), house.SPACE(), Cite((told.source.article, *told.same)))
-    return Item(house.dots(cites, day(told.source), undated_label(told.relative)), bullet=True)

@@ -34,6 +34,7 @@ _INITIALS = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]")
 _NOISE = re.compile(r"[\W_]{10,}(?=[^\W_])")
 _GOES_ON = re.compile(r"[\"“‘(\[]*[a-z]")
 _SAID_BY_PRONOUN = re.compile(r"[\"“][^\"”]+[\"”],? (?:he|she|they|it) \w+")
+_CONTRACTED = re.compile(r"^'s\b")
 _LINKED = re.compile(r", (?:however|meanwhile|moreover|nevertheless|therefore)[,.]")
 _NUMBERED = frozenset(
     {"no", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"}
@@ -75,7 +76,7 @@ def is_dangling(words: str) -> bool:
     if not match:
         return False
     alone = _unless().get(match[0])
-    rest = opening[match.end() :].lstrip(" ,")
+    rest = _CONTRACTED.sub("is", opening[match.end() :]).lstrip(" ,")
     return not (alone and alone.match(rest))
 
 
@@ -168,7 +169,7 @@ def _abbreviations() -> frozenset[str]:
 def _openings() -> re.Pattern[str]:
     """Any opening of the table, the longest first."""
     openings = sorted((row[0] for row in table(_beside("dangling.tsv"))), key=len, reverse=True)
-    return re.compile(rf"(?:{'|'.join(map(re.escape, openings))})(?![\w'-])")
+    return re.compile(rf"(?:{'|'.join(map(re.escape, openings))})(?!(?!'(?:s|re|ve|d|ll)\b)[\w'-])")
 
 
 @lru_cache(maxsize=1)

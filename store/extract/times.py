@@ -82,9 +82,10 @@ def anchors_in(text: str, within: Span) -> tuple[TimeAnchor, ...]:
 
 
 def relative_time(text: str, within: Span) -> Span | None:
-    """The first words of a stretch that need its article's date ("last week", "on Friday")."""
-    match = _RELATIVE.search(text, within.start, within.end)
-    return Span(match.start(), match.end()) if match else None
+    """The first words of a stretch that need its article's date ("last week"); "recent" if alone."""
+    found = relative_times(text, within)
+    plain = (span for span in found if not span.of(text).lower().startswith("recent"))
+    return next(plain, found[0] if found else None)
 
 
 def relative_times(text: str, within: Span) -> tuple[Span, ...]:

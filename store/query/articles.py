@@ -22,7 +22,8 @@ from store.models import (
     RevisionRow,
     VectorRow,
 )
-from store.types import Article, ArticleFilter, Counts, Metadata, Reading, Span
+from store.outlines import unpack_outline
+from store.types import Article, ArticleFilter, Counts, Metadata, Outline, Reading, Span, outline_of
 
 
 def get(session: Session, number: int) -> Article:
@@ -66,6 +67,22 @@ def reading(session: Session, number: int) -> Reading:
     if data is None:
         raise NotFound("article", number)
     return unpack(Reading, data)
+
+
+def outlines(session: Session, numbers: Iterable[int]) -> dict[int, Outline]:
+    """Outlines of served articles by id; ids that name none are left out."""
+    rows = session.execute(
+        select(ArticleRow.id, ReadingRow.outline)
+        .join(
+            ReadingRow,
+            (ReadingRow.article_id == ArticleRow.id) & (ReadingRow.revision == ArticleRow.revision),
+        )
+        .where(ArticleRow.id.in_(sorted(set(numbers))), ArticleRow.state == "served")
+    )
+    return {
+        number: unpack_outline(data) if data else outline_of(reading(session, number))
+        for number, data in rows.all()
+    }
 
 
 def outlets(session: Session) -> tuple[tuple[str, int], ...]:

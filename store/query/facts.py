@@ -33,7 +33,11 @@ def quotes(
 
 
 def claims(
-    session: Session, episodes: Sequence[int] | None, where: ArticleFilter, article: int | None
+    session: Session,
+    episodes: Sequence[int] | None,
+    where: ArticleFilter,
+    article: int | None,
+    limit: int | None = None,
 ) -> tuple[CasualtyClaim, ...]:
     """Served claims, newest article first, in text order."""
     conditions = [ClaimRow.superseded_at.is_(None), ~ClaimRow.hidden, ArticleRow.state == "served"]
@@ -46,6 +50,7 @@ def claims(
         .join(ArticleRow, ArticleRow.id == ClaimRow.article_id)
         .where(*conditions, *filters(where))
         .order_by(*newest_first(), ClaimRow.position)
+        .limit(limit)
     )
     return tuple(map(claim_of, rows))
 

@@ -44,6 +44,7 @@ from store.types.local import (
     Speaker,
     TimeAnchor,
 )
+from store.types.outline import NamedTime, Outline, outline_of
 
 __all__ = [
     "Alias",
@@ -65,9 +66,11 @@ __all__ = [
     "LocalQuote",
     "Manner",
     "Metadata",
+    "NamedTime",
     "NewsState",
     "Origin",
     "Outcome",
+    "Outline",
     "Person",
     "PersonMatch",
     "Published",
@@ -87,4 +90,5 @@ __all__ = [
     "Story",
     "TimeAnchor",
     "Why",
+    "outline_of",
 ]

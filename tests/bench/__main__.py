@@ -11,10 +11,10 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.bench import answers, embedding, ingest, large, start, telegram
+from tests.bench import answers, embedding, ingest, large, start, story, telegram
 from tests.bench.table import Row, print_table
 
-PARTS = ("ingest", "embedding", "large", "answers", "start", "telegram")
+PARTS = ("ingest", "embedding", "story", "large", "answers", "start", "telegram")
 
 
 def main() -> None:
@@ -38,6 +38,8 @@ def _rows(asked: argparse.Namespace, scratch: Path) -> Iterator[Row]:
         yield from ingest.measure(scratch, asked.articles, asked.runs)
     if "embedding" in asked.only:
         yield from embedding.measure(scratch, max(5, asked.articles // 5), asked.runs)
+    if "story" in asked.only:
+        yield from story.measure(scratch)
     if {"large", "answers", "start", "telegram"}.isdisjoint(asked.only):
         return
     store = large.build(scratch, asked.store)

@@ -35,6 +35,11 @@ def measure(store: LargeStore) -> Iterator[Row]:
     library.close()
 
 
+def answer_times(ask: Ask, lines: Sequence[str]) -> list[float]:
+    """Milliseconds of each line."""
+    return [taken for taken, _ in (_answer(ask, line) for line in lines)]
+
+
 def _answer(ask: Ask, line: str) -> tuple[float, bool]:
     """Milliseconds, and whether the answer cites anything."""
     started = time.perf_counter()

@@ -10,13 +10,13 @@ import random
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
 from tests.bench.world import Names, Topic
 
-PER_TOPIC = 25  # articles
+PER_TOPIC, EVENTS = 25, 4  # articles, events
 WORDS = 560  # no paragraph is added beyond
 _CHOICE = re.compile(r"<([^<>]+)>")
 _SLOT = re.compile(r"\{([\w.]+)\}")
@@ -46,13 +46,15 @@ class Generated:
         return f"{self.front}{body}\n{self.tail}"
 
 
-def generate(count: int, seed: int = 1) -> Iterator[Generated]:
-    """`count` articles, about 25 a topic, topics one after the other."""
+def generate(
+    count: int, seed: int = 1, per_topic: int = PER_TOPIC, events: int = EVENTS
+) -> Iterator[Generated]:
+    """`count` articles, so many a topic of so many events, topics one after the other."""
     names = Names(seed)
     outlets = names.outlets()
-    topics = [names.topic(n) for n in range(1 + count // PER_TOPIC)]
+    topics = [replace(names.topic(n), events=events) for n in range(1 + count // per_topic)]
     for number in range(count):
-        yield _article(number, topics[number // PER_TOPIC], outlets, seed)
+        yield _article(number, topics[number // per_topic], outlets, seed)
 
 
 def write(folder: Path, articles: Iterator[Generated]) -> list[Generated]:

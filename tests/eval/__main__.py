@@ -16,10 +16,12 @@ from typing import Any
 from tests.eval.casualties import predict_casualties
 from tests.eval.quotes import predict_quotes
 from tests.eval.report import report
+from tests.eval.summaries import predict_summaries
 
 TASKS: dict[str, Callable[[list[dict[str, Any]]], Iterator[dict[str, Any]]]] = {
     "quotes": predict_quotes,
     "casualties": predict_casualties,
+    "summaries": predict_summaries,
 }
 
 

@@ -50,6 +50,7 @@ def test_read_date_when_not_clear(words: str) -> None:
         ("Marek in doran daily", Arguments("Marek", outlet="The Doran Daily")),
         ("Marek in:harbour", Arguments("Marek", outlet="Harbour Post")),
         ("Marek story 3 about boats", Arguments("Marek", about="boats", story=3)),
+        ("story 3 full", Arguments("full", story=3)),
         ("about boats", Arguments(about="boats")),
         ("Rabin Insolera", Arguments("Rabin Insolera")),
         ("", Arguments()),

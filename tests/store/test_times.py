@@ -79,3 +79,9 @@ def test_relative_time_is_none_when_a_sentence_stands_alone() -> None:
 @given(st.text(max_size=200))
 def test_anchors_never_fail(text: str) -> None:
     assert all(anchor.span.end <= len(text) for anchor in anchors_in(text, Span(0, len(text))))
+
+
+def test_relative_time_is_recent_only_when_there_is_no_other() -> None:
+    text = "The most recent fire began on Sunday. A recent fire burned."
+
+    assert [relative_time(text, span) for span in (Span(0, 37), Span(38, 59))] == [Span(27, 36), Span(40, 46)]
