@@ -15,6 +15,12 @@ FILES = {
         "casualties/isaf.dev.jsonl",
         "casualties/gva.dev.jsonl",
     ),
+    "retrieval": (
+        "retrieval/multihop_facts",
+        "retrieval/squad2_sample",
+        "retrieval/time",
+        "retrieval/cranfield",
+    ),
 }
 
 
@@ -28,10 +34,11 @@ def report(data: Path) -> None:
 
 def _score(task: str, gold: Path, predicted: Path) -> None:
     print(f"## {task}: {gold.name}", flush=True)
-    if not gold.is_file():
+    if not gold.exists():
         print("not in this folder")
         return
     command = [sys.executable, "-m", "tests.eval", task, str(gold), str(predicted)]
     subprocess.run(command, check=True)
     scorer = gold.parent / "score.py"
-    subprocess.run([sys.executable, str(scorer), str(gold), str(predicted)], check=True)
+    answers = gold / "queries.jsonl" if gold.is_dir() else gold
+    subprocess.run([sys.executable, str(scorer), str(answers), str(predicted)], check=True)
