@@ -24,7 +24,7 @@ from store.embeddings import Vectors
 
 log = logging.getLogger(__name__)
 
-CONNECTIVITY, EXPANSION_ADD, EXPANSION_SEARCH = 16, 64, 512
+CONNECTIVITY, EXPANSION_ADD, EXPANSION_SEARCH = 16, 64, 1_500
 Numbers = NDArray[np.int64]
 
 

@@ -12,9 +12,8 @@ import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
-from store.terms import stem, stop_words
+from store.terms import beginnings, stem, stop_words
 
 MEANING = 0.6  # against words
 MEAN = 0.3  # of the passages' mean, against the best one
@@ -47,15 +46,16 @@ class Text:
 def read_text(words: str, wanted: frozenset[str]) -> Text:
     """Look the wanted stems up in a text."""
     places: list[tuple[int, str, int]] = []
+    likely, skipped = beginnings(wanted), stop_words()
     place = length = 0
     for sentence, part in enumerate(_SENTENCE_END.split(words)):
         for word in _WORD.findall(part.lower()):
             length += 1
-            root = _root(word)
-            if root:
-                place += 1
-                if root in wanted:
-                    places.append((place, root, sentence))
+            if word in skipped:
+                continue
+            place += 1
+            if word[:2] in likely and (root := stem(word)) in wanted:
+                places.append((place, root, sentence))
     return Text(length, tuple(places))
 
 
@@ -149,9 +149,3 @@ def _close(text: Text) -> Iterator[tuple[str, str]]:
                 break
             yield root, other
             yield other, root
-
-
-@lru_cache(maxsize=200_000)
-def _root(word: str) -> str:
-    """The word's stem; empty for a stop word."""
-    return "" if word in stop_words() else stem(word)

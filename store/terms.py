@@ -22,15 +22,30 @@ def query_terms(words: str) -> tuple[str, ...]:
 def marks(text_: str, span: Span, terms: Iterable[str]) -> tuple[Span, ...]:
     """Words of the passage that match a term by their Porter stem (as FTS5 does)."""
     wanted = {stem(term) for term in terms}
-    words = _TERM.finditer(text_, span.start, span.end)
-    return tuple(Span(word.start(), word.end()) for word in words if stem(word.group().lower()) in wanted)
+    likely = beginnings(wanted)
+    return tuple(
+        Span(word.start(), word.end())
+        for word in _TERM.finditer(text_, span.start, span.end)
+        if word.group()[:2].lower() in likely and stem(word.group().lower()) in wanted
+    )
+
+
+def beginnings(stems: Iterable[str]) -> frozenset[str]:
+    """The first two letters of all words that can have one of the stems: stemming the others is idle."""
+    return frozenset(form[:2] for root in stems for form in (root, *_groups().get(root, ())))
 
 
 @lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
     """Porter's stem of a lower-case word, possessive dropped; forms of `word_forms.txt` meet in one."""
-    root = porter(re.sub(r"['’]s?$", "", word))
+    root = plain_stem(word)
     return _roots().get(root, root)
+
+
+@lru_cache(maxsize=50_000)
+def plain_stem(word: str) -> str:
+    """Porter's stem of a lower-case word, possessive dropped."""
+    return porter(re.sub(r"['’]s?$", "", word))
 
 
 def forms(term: str) -> tuple[str, ...]:

@@ -160,12 +160,18 @@ class VectorIndex:
 
     def stored(self, session: Session, articles: Iterable[int]) -> Mapping[int, tuple[int, Vectors]]:
         """Passage id to its article and stored vector, for all passages of the articles."""
+        passages = session.execute(
+            select(PassageRow.id, PassageRow.article_id, PassageRow.text_sha256).where(
+                PassageRow.article_id.in_(sorted(articles))
+            )
+        ).all()
         rows = session.execute(
-            select(PassageRow.id, PassageRow.article_id, VectorRow.vector)
-            .join(VectorRow, VectorRow.text_sha256 == PassageRow.text_sha256)
-            .where(_of(self._embedder), PassageRow.article_id.in_(sorted(articles)))
+            select(VectorRow.text_sha256, VectorRow.vector).where(
+                _of(self._embedder), VectorRow.text_sha256.in_({row[2] for row in passages})
+            )
         )
-        return {row[0]: (row[1], np.frombuffer(row[2], dtype=np.float16).astype(np.float32)) for row in rows}
+        vectors = {row[0]: np.frombuffer(row[1], dtype=np.float16).astype(np.float32) for row in rows}
+        return {row[0]: (row[1], vectors[row[2]]) for row in passages if row[2] in vectors}
 
     def similar(self, words: str, texts: Sequence[str]) -> tuple[float, ...]:
         """Cosine of the words with each text."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from sqlalchemy.orm import Session
 
 from store.link.names import fold, skeleton
-from store.query import people
+from store.query import finding
 
 _SHORT = 4  # letters: below that a word is no name that could be spelt otherwise
 _ALIKE = 80.0
@@ -24,7 +24,7 @@ def spellings(session: Session, terms: Iterable[str]) -> list[str]:
 
 def _spelt(session: Session, term: str) -> Iterator[str]:
     asked = fold(term)
-    for person in people.find(session, term).found:
+    for person in finding.find(session, term).found:
         for alias in person.aliases:
             for word in fold(alias.text).split():
                 if word != asked and _alike(word, asked):
