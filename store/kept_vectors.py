@@ -24,7 +24,8 @@ from store.embeddings import Vectors
 
 log = logging.getLogger(__name__)
 
-CONNECTIVITY, EXPANSION_ADD, EXPANSION_SEARCH = 16, 64, 1_500
+CONNECTIVITY, EXPANSION_ADD, EXPANSION_SEARCH = 16, 64, 512
+_LARGEST = 0.3  # of a component in hundreds of dimensions; larger ones are cut
 Numbers = NDArray[np.int64]
 
 
@@ -74,7 +75,7 @@ class UsearchFile:
         if self._index is None:
             return {}
         self._index.expansion_search = max(EXPANSION_SEARCH, 2 * limit)
-        found = self._index.search(vector, limit)
+        found = self._index.search(_int8(vector), limit)
         return {int(key): 1.0 - float(d) for key, d in zip(found.keys, found.distances, strict=True)}
 
     def add(self, numbers: Numbers, vectors: Vectors) -> None:
@@ -83,7 +84,7 @@ class UsearchFile:
             if self._path.is_file():
                 self._index.load(self._path)
             self._writing = True
-        self._index.add(numbers, vectors, threads=1)
+        self._index.add(numbers, _int8(vectors), threads=1)
         self._last = max(self._last, int(numbers.max()))
 
     def finish(self) -> None:
@@ -176,6 +177,11 @@ class PgVectors:
             log.warning("no index of vectors on this PostgreSQL, they are scanned: %s", error.orig)
             return False
         return True
+
+
+def _int8(vectors: Vectors) -> NDArray[np.int8]:
+    """The components of unit vectors are small: spread over all of int8, the cosine stays the same."""
+    return np.clip(np.rint(vectors * (127 / _LARGEST)), -127, 127).astype(np.int8)
 
 
 def _written(vector: Sequence[float] | Vectors) -> str:
