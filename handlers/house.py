@@ -216,6 +216,23 @@ NOT_FOUND_LIMITS = Message("Nothing in {articles} matches “{words}” within t
 MEANING_USED = Message("Looked for by words and by meaning.")
 ARTICLE_NUMBER = Message("article {number}")
 
+# /ask
+QUESTION = Message("“{words}”")
+ANOTHER_ANSWER = Message("Another answer: ")
+NOT_IN = Message("Not in {articles}.")
+NEVER_NAMED = Message("None of them has ")
+FULL_STOP = Message(".")
+NEAREST_NAME = Message("The nearest ones name ")
+NAMED_TIMES = Message("“{words}” {times}")
+NO_NUMBER = Message(", but no such number.")
+NO_TIME = Message(", but no such time.")
+NO_NAME = Message(", but not who.")
+NO_PLACE = Message(", but not where.")
+NO_REASON = Message(", but not why.")
+NO_ANSWER = Message(", but not what is asked.")
+NEAREST = Message("Nearest:")
+SEARCH_FOR = Message("Look for the words: {line}")
+
 # /articles, /article
 ARTICLE_LIST = Message("{articles}")
 ARTICLES_OF = Message("{articles} for “{words}”")

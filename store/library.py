@@ -212,12 +212,12 @@ class Library:
         with self._database.reading() as session:
             if not topic:
                 return stories.newest(session, limit)
-            result = passages.search(session, self._words, None, topic, EVERYTHING)
-            of_article = stories.of_articles(session, [hit.article for hit in result.hits])
+            found = passages.by_words(session, self._words, topic)
+            of_article = stories.of_articles(session, [number for number, _ in found])
             scores: Counter[int] = Counter()
-            for hit in result.hits:
-                if hit.article in of_article:
-                    scores[of_article[hit.article]] += round(hit.score * 1000)
+            for number, score in found:
+                if number in of_article:
+                    scores[of_article[number]] += round(score * 1000)
             ranked = sorted(scores, key=lambda story: (-scores[story], story))
             return stories.by_number(session, ranked[:limit]), len(ranked)
 

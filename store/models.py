@@ -245,12 +245,16 @@ class PassageRow(Base):
 
 
 class VectorRow(Base):
-    """A vector, shared by all passages of the same words. Half precision, unit length."""
+    """A vector, shared by all passages of the same words. Half precision, unit length.
+
+    Numbers only grow: an index beside the database lacks what is numbered above its own last one.
+    """
 
     __tablename__ = "vectors"
-    text_sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
-    model: Mapped[str] = mapped_column(String(120), primary_key=True)
-    dimension: Mapped[int] = mapped_column(primary_key=True)
+    number: Mapped[int] = mapped_column(BigId, primary_key=True)
+    text_sha256: Mapped[str] = mapped_column(String(64))
+    model: Mapped[str] = mapped_column(String(120))
+    dimension: Mapped[int]
     vector: Mapped[bytes]
 
 
@@ -272,4 +276,6 @@ class MetaRow(Base):
 
 
 Index("ix_quotes_served", QuoteRow.person_id, QuoteRow.superseded_at, QuoteRow.hidden)
+Index("ix_vectors_text", VectorRow.text_sha256, VectorRow.model, VectorRow.dimension, unique=True)
+Index("ix_vectors_model", VectorRow.model, VectorRow.dimension, VectorRow.number)
 Index("ix_articles_order", ArticleRow.state, ArticleRow.published, ArticleRow.path)

@@ -1,24 +1,25 @@
-"""Search by words and by meaning. One port; SQLite (FTS5, porter) and PostgreSQL (tsvector) behind it.
+"""Search by words. One port; SQLite (FTS5, porter) and PostgreSQL (tsvector) behind it.
 
-Words: an OR query of the stop-word-free terms, ranked by BM25 (ts_rank_cd on PostgreSQL). Meaning: cosine
-over passage vectors. Fused by an even min-max mix, which beat reciprocal rank fusion on all data tried.
+An OR query of the stop-word-free terms finds passages, ranked by BM25 (ts_rank_cd on PostgreSQL). Ranking
+costs time for each passage that holds a term, so only terms that few passages hold find; common ones count
+when what was found is put in order (store/ranking.py).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from functools import lru_cache
-from pathlib import Path
-from typing import Any, Protocol
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Protocol
 
 from sqlalchemy import bindparam, text
 from sqlalchemy.orm import Session
 
-from store.types import Span
+from store.terms import porter
 
 DEPTH = 100  # candidates taken from each of the two rankings
-_TERM = re.compile(r"\w+(?:['’]\w+)*")
+BUDGET = 10_000  # passages that one query ranks at most
+_COUNTED = 50_000  # PostgreSQL counts no further
 
 
 class WordIndex(Protocol):
@@ -29,8 +30,33 @@ class WordIndex(Protocol):
 
     def remove(self, session: Session, passages: Sequence[int]) -> None: ...
 
+    def holding(self, session: Session, terms: Iterable[str]) -> dict[str, int]:
+        """How many passages hold each term, in any form."""
+
     def find(self, session: Session, terms: Sequence[str], limit: int) -> list[tuple[int, float]]:
-        """(passage id, score) pairs, best first, higher is better."""
+        """(passage id, score) pairs of passages that hold any term, best first, higher is better."""
+
+    def newest(self, session: Session, terms: Sequence[str], limit: int) -> list[int]:
+        """The newest passages that hold all terms; cheap however many do."""
+
+
+def candidates(
+    index: WordIndex, session: Session, holding: Mapping[str, int], limit: int
+) -> list[tuple[int, float]]:
+    """Passages that hold the rarer terms, best first; where all are common, the newest that hold them all."""
+    rare: list[str] = []
+    ranked = 0
+    for term in sorted(holding, key=lambda term: (holding[term], term)):
+        if holding[term] and ranked + holding[term] <= BUDGET:
+            rare.append(term)
+            ranked += holding[term]
+    if rare:
+        return index.find(session, rare, limit)
+    common = [term for term in holding if holding[term]]
+    found = index.newest(session, common, limit) if common else []
+    if common and not found:
+        found = index.newest(session, [min(common, key=lambda term: (holding[term], term))], limit)
+    return [(passage, 1.0) for passage in found]
 
 
 class SqliteWords:
@@ -45,16 +71,42 @@ class SqliteWords:
                 text("DELETE FROM passage_words WHERE rowid = :id"), [{"id": i} for i in passages]
             )
 
+    def holding(self, session: Session, terms: Iterable[str]) -> dict[str, int]:
+        forms = {term: _indexed(term) for term in terms}
+        statement = text("SELECT term, doc FROM passage_terms WHERE term IN :forms")
+        rows = session.execute(
+            statement.bindparams(bindparam("forms", expanding=True)), {"forms": sorted(set(forms.values()))}
+        )
+        counts = {str(row[0]): int(row[1]) for row in rows}
+        return {term: counts.get(form, 0) for term, form in forms.items()}
+
     def find(self, session: Session, terms: Sequence[str], limit: int) -> list[tuple[int, float]]:
-        query = " OR ".join('"' + term.replace('"', '""') + '"' for term in terms)
         rows = session.execute(
             text(
                 "SELECT rowid, -bm25(passage_words, 1.0, 0.5) AS score FROM passage_words"
                 " WHERE passage_words MATCH :query ORDER BY score DESC, rowid LIMIT :limit"
             ),
-            {"query": query, "limit": limit},
+            {"query": _fts(terms, " OR "), "limit": limit},
         )
         return [(int(row[0]), float(row[1])) for row in rows]
+
+    def newest(self, session: Session, terms: Sequence[str], limit: int) -> list[int]:
+        statement = text(
+            "SELECT rowid FROM passage_words WHERE passage_words MATCH :query"
+            " ORDER BY rowid DESC LIMIT :limit"
+        )
+        rows = session.execute(statement, {"query": _fts(terms, " AND "), "limit": limit})
+        return [int(row[0]) for row in rows]
+
+
+def _fts(terms: Sequence[str], operator: str) -> str:
+    return operator.join('"' + term.replace('"', '""') + '"' for term in terms)
+
+
+def _indexed(term: str) -> str:
+    """The form under which FTS5 (unicode61, porter) keeps a term; of "o'brien" the longest part."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", term) if not unicodedata.combining(c))
+    return porter(max(re.split(r"['’_]", plain.lower()), key=len))
 
 
 class PostgresWords:
@@ -71,6 +123,16 @@ class PostgresWords:
             statement = text("DELETE FROM passage_words WHERE passage_id IN :ids")
             session.execute(statement.bindparams(bindparam("ids", expanding=True)), {"ids": list(passages)})
 
+    def holding(self, session: Session, terms: Iterable[str]) -> dict[str, int]:
+        statement = text(
+            "SELECT count(*) FROM (SELECT 1 FROM passage_words"
+            " WHERE words @@ websearch_to_tsquery('english', :term) LIMIT :most) AS held"
+        )
+        return {
+            term: int(session.scalar(statement, {"term": f'"{term}"', "most": _COUNTED}) or 0)
+            for term in terms
+        }
+
     def find(self, session: Session, terms: Sequence[str], limit: int) -> list[tuple[int, float]]:
         query = " or ".join(f'"{term}"' for term in terms)
         rows = session.execute(
@@ -83,59 +145,15 @@ class PostgresWords:
         )
         return [(int(row[0]), float(row[1])) for row in rows]
 
+    def newest(self, session: Session, terms: Sequence[str], limit: int) -> list[int]:
+        statement = text(
+            "SELECT passage_id FROM passage_words WHERE words @@ websearch_to_tsquery('english', :query)"
+            " ORDER BY passage_id DESC LIMIT :limit"
+        )
+        query = " ".join(f'"{term}"' for term in terms)
+        return [int(row[0]) for row in session.execute(statement, {"query": query, "limit": limit})]
+
 
 def word_index(dialect: str) -> WordIndex:
     """The adapter of a database."""
     return SqliteWords() if dialect == "sqlite" else PostgresWords()
-
-
-def query_terms(words: str) -> tuple[str, ...]:
-    """Terms of a query, stop words dropped unless nothing else is left; each once, in order."""
-    terms = list(dict.fromkeys(term.lower() for term in _TERM.findall(words)))
-    return tuple(term for term in terms if term not in stop_words()) or tuple(terms)
-
-
-def fuse(by_words: dict[int, float], by_meaning: dict[int, float]) -> list[tuple[int, float]]:
-    """An even mix of both scores, each scaled to 0..1 over its own candidates; ties by passage id."""
-    words, meaning = _scaled(by_words), _scaled(by_meaning)
-    weight = 0.5 if by_meaning else 1.0
-    scores = {
-        passage: round(weight * words.get(passage, 0.0) + (1 - weight) * meaning.get(passage, 0.0), 6)
-        for passage in {**words, **meaning}
-    }
-    return sorted(scores.items(), key=lambda item: (-item[1], item[0]))
-
-
-def _scaled(scores: dict[int, float]) -> dict[int, float]:
-    if not scores:
-        return {}
-    low, high = min(scores.values()), max(scores.values())
-    spread = (high - low) or 1.0
-    return {key: (value - low) / spread if high > low else 1.0 for key, value in scores.items()}
-
-
-def marks(text_: str, span: Span, terms: Iterable[str]) -> tuple[Span, ...]:
-    """Words of the passage that match a term by their Porter stem (as FTS5 does)."""
-    wanted = {stem(term) for term in terms}
-    words = _TERM.finditer(text_, span.start, span.end)
-    return tuple(Span(word.start(), word.end()) for word in words if stem(word.group().lower()) in wanted)
-
-
-@lru_cache(maxsize=50_000)
-def stem(word: str) -> str:
-    """Porter's stem, possessive dropped."""
-    return str(_stemmer().stemWord(re.sub(r"['’]s?$", "", word)))
-
-
-@lru_cache(maxsize=1)
-def _stemmer() -> Any:
-    import snowballstemmer
-
-    return snowballstemmer.stemmer("porter")
-
-
-@lru_cache(maxsize=1)
-def stop_words() -> frozenset[str]:
-    """English stop words, from `stop_words.txt` beside this file."""
-    lines = Path(__file__).with_name("stop_words.txt").read_text(encoding="utf-8").splitlines()
-    return frozenset(line.strip() for line in lines if line.strip() and not line.startswith("#"))

@@ -8,6 +8,7 @@ ORDER = (
     "quotes",
     "said",
     "casualties",
+    "ask",
     "search",
     "articles",
     "article",

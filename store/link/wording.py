@@ -17,7 +17,7 @@ from rapidfuzz import fuzz
 
 from store.extract.number_tokens import number_words
 from store.link.word_sets import base, sets
-from store.search import stop_words
+from store.terms import stop_words
 
 ALIKE = 0.8  # share of the words of both that must have a partner, when only one has words left over
 ALIKE_BOTH = 0.87  # the same when both have

@@ -1,23 +1,46 @@
-"""Search: words and meaning over passages, folded to one hit an article."""
+"""Search: words and meaning over passages, put in order by article."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from store import question, ranking
 from store.models import ArticleRow, PassageRow, RevisionRow
 from store.query.articles import filters, limited
-from store.search import DEPTH, WordIndex, fuse, marks, query_terms
+from store.query.spellings import spellings
+from store.search import DEPTH, WordIndex, candidates
+from store.terms import forms, marks, query_terms, stem
 from store.types import ArticleFilter, Hit, SearchResult, Span
 
 if TYPE_CHECKING:
+    from store.embeddings import Vectors
     from store.vectors import VectorIndex
 
+RANKED = 50  # articles whose texts are looked at; the others keep the order in which they were found
 MARKED = 50  # hits whose matching words are looked up
 FILTERED_DEPTH = 1_000  # candidates when a filter may drop most of them
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """Passages with a first score, and the query's clauses with their vectors."""
+
+    scores: Mapping[int, float]
+    weights: Mapping[str, float]
+    clauses: tuple[str, ...]
+    unknown: tuple[str, ...]
+    vectors: Vectors | None = None
+
+
+@dataclass(slots=True)
+class _Article:
+    row: Any
+    passages: list[tuple[float, Span]] = field(default_factory=list)  # best first
 
 
 def search(
@@ -27,47 +50,107 @@ def search(
     terms = query_terms(words)
     if not terms:
         return SearchResult((), vectors is not None)
+    meaning = vectors if vectors and vectors.ready(session) else None
+    found = _find(session, index, meaning, words, where)
+    articles = _articles(session, found.scores, where)
+    chosen = list(articles)[:RANKED]
+    texts = _texts(session, list(articles)[: max(MARKED, RANKED)])
+    cosines = _cosines(session, meaning, found.vectors, chosen)
+    ranked = _rank(found, {number: articles[number] for number in chosen}, texts, cosines)
+    order = sorted(chosen, key=lambda n: (-ranked[n], articles[n].row.path)) + list(articles)[RANKED:]
+    known = (*terms, *found.weights)
+    hits = (
+        Hit(
+            number,
+            span := articles[number].passages[0][1],
+            ranked.get(number, 0.0),
+            marks(texts[number][1], span, known) if number in texts else (),
+            cosines[0].get(number, (None, None))[0] if cosines else None,
+        )
+        for number in order
+    )
+    return SearchResult(
+        tuple(hits),
+        used_meaning=meaning is not None,
+        total=len(articles),
+        weights=tuple(sorted(found.weights.items())),
+        unknown=found.unknown,
+    )
+
+
+def by_words(session: Session, index: WordIndex, words: str) -> list[tuple[int, float]]:
+    """Articles by their best passage, by words alone, best first: the same with and without a model."""
+    terms = query_terms(words)
+    scores = ranking.scaled(dict(index.find(session, terms, DEPTH))) if terms else {}
+    articles = _articles(session, {key: round(value, 6) for key, value in scores.items()}, ArticleFilter())
+    return [(number, article.passages[0][0]) for number, article in articles.items()]
+
+
+def _find(
+    session: Session, index: WordIndex, vectors: VectorIndex | None, words: str, where: ArticleFilter
+) -> _Found:
     depth = FILTERED_DEPTH if limited(where) else DEPTH
-    by_words = dict(index.find(session, terms, depth))
-    by_meaning = vectors.nearest(session, words, depth) if vectors else {}
-    scores = dict(fuse(by_words, by_meaning))
-    hits = _hits(session, scores, where, terms)
-    return SearchResult(tuple(hits), used_meaning=bool(by_meaning), total=len(hits))
+    terms = query_terms(words)
+    holding = index.holding(session, (*terms, *(form for term in terms for form in forms(term))))
+    unknown = tuple(term for term in terms if not any(holding[form] for form in (term, *forms(term))))
+    holding |= index.holding(session, spellings(session, unknown))
+    total = session.scalar(select(func.count()).select_from(PassageRow)) or 0
+    held: dict[str, int] = {}
+    for term, count in holding.items():
+        held[stem(term)] = max(count, held.get(stem(term), 0))
+    weights = {root: round(ranking.weight(count, total), 6) for root, count in held.items()}
+    scores = ranking.scaled(dict(candidates(index, session, holding, depth)))
+    parts = question.clauses(words)
+    parts = (words, *parts) if len(parts) > 1 else (words,)
+    if vectors is None:
+        return _Found(_rounded(scores), weights, parts, unknown)
+    encoded = vectors.encode(parts)
+    near = ranking.scaled(vectors.nearest(session, encoded[0], depth))
+    mixed = {
+        passage: (1 - ranking.MEANING) * scores.get(passage, 0.0) + ranking.MEANING * near.get(passage, 0.0)
+        for passage in {**scores, **near}
+    }
+    return _Found(_rounded(mixed), weights, parts, unknown, encoded)
 
 
-def _hits(
-    session: Session, scores: dict[int, float], where: ArticleFilter, terms: Sequence[str]
-) -> list[Hit]:
-    """Two plain queries: joined, SQLite would walk through all articles to find a hundred passages."""
+def _rounded(scores: Mapping[int, float]) -> dict[int, float]:
+    return {key: round(value, 6) for key, value in scores.items()}
+
+
+def _articles(session: Session, scores: Mapping[int, float], where: ArticleFilter) -> dict[int, _Article]:
+    """The articles of the passages, best first; ties by path.
+
+    Two plain queries: joined, SQLite would walk through all articles to find a hundred passages.
+    """
     found = session.execute(
         select(PassageRow.id, PassageRow.article_id, PassageRow.start, PassageRow.end).where(
             PassageRow.id.in_(scores)
         )
     ).all()
-    articles = {
+    rows = {
         row.id: row
         for row in session.execute(
-            select(ArticleRow.id, ArticleRow.path, ArticleRow.boilerplate).where(
+            select(
+                ArticleRow.id,
+                ArticleRow.path,
+                ArticleRow.boilerplate,
+                ArticleRow.outlet,
+                ArticleRow.published,
+            ).where(
                 ArticleRow.id.in_({row.article_id for row in found}),
                 ArticleRow.state == "served",
                 *filters(where),
             )
         )
     }
-    rows = [
-        (-scores[row.id], articles[row.article_id].path, row.start, row)
-        for row in found
-        if row.article_id in articles
-        and not _set_aside(row.start, row.end, articles[row.article_id].boilerplate)
-    ]
-    best: dict[int, tuple[float, Span]] = {}
-    for score, _, start, row in sorted(rows, key=lambda found: found[:3]):
-        best.setdefault(row.article_id, (-score, Span(start, row.end)))
-    texts = _texts(session, list(best)[:MARKED])
-    return [
-        Hit(article, span, score, marks(texts[article], span, terms) if article in texts else ())
-        for article, (score, span) in best.items()
-    ]
+    articles: dict[int, _Article] = {}
+    kept = [row for row in found if row.article_id in rows]
+    for row in sorted(kept, key=lambda row: (-scores[row.id], rows[row.article_id].path, row.start)):
+        own = rows[row.article_id]
+        if not _set_aside(row.start, row.end, own.boilerplate):
+            article = articles.setdefault(row.article_id, _Article(own))
+            article.passages.append((scores[row.id], Span(row.start, row.end)))
+    return articles
 
 
 def _set_aside(start: int, end: int, boilerplate: Sequence[Sequence[int]]) -> bool:
@@ -75,13 +158,75 @@ def _set_aside(start: int, end: int, boilerplate: Sequence[Sequence[int]]) -> bo
     return any(start < hidden[1] and hidden[0] < end for hidden in boilerplate)
 
 
-def _texts(session: Session, articles: Sequence[int]) -> dict[int, str]:
+def _cosines(
+    session: Session, vectors: VectorIndex | None, asked: Vectors | None, articles: Sequence[int]
+) -> list[dict[int, tuple[float, float]]]:
+    """For each part of the query: article to the best and the mean cosine of its passages."""
+    if vectors is None or asked is None:
+        return []
+    stored = vectors.stored(session, articles)
+    found: list[dict[int, list[float]]] = [{} for _ in asked]
+    for _, (article, vector) in sorted(stored.items()):
+        for part, cosine in zip(found, asked @ vector, strict=True):
+            part.setdefault(article, []).append(round(float(cosine), 5))
+    return [{number: (max(c), sum(c) / len(c)) for number, c in part.items()} for part in found]
+
+
+def _rank(
+    found: _Found,
+    articles: Mapping[int, _Article],
+    texts: Mapping[int, tuple[str, str]],
+    cosines: Sequence[Mapping[int, tuple[float, float]]],
+) -> dict[int, float]:
+    wanted = frozenset(found.weights)
+    read = {
+        number: ranking.read_text(_whole(article.row, *texts[number]), wanted)
+        for number, article in articles.items()
+    }
+    parts = [
+        ranking.Part(_stems(clause, found.weights), cosines[n] if cosines else {})
+        for n, clause in enumerate(found.clauses)
+    ]
+    parts[0] = ranking.Part(tuple(dict.fromkeys((*parts[0].stems, *found.weights))), parts[0].cosines)
+    words = found.clauses[0]
+    return ranking.rank(read, parts, found.weights, _named(words, articles))
+
+
+def _stems(words: str, weights: Mapping[str, float]) -> tuple[str, ...]:
+    return tuple(root for root in map(stem, query_terms(words)) if root in weights)
+
+
+def _named(words: str, articles: Mapping[int, _Article]) -> dict[int, float]:
+    """How many of outlet and day of an article the query names."""
+    outlets = question.named(words, sorted({a.row.outlet for a in articles.values() if a.row.outlet}))
+    days = question.days(words)
+    found = {}
+    for number, article in articles.items():
+        day = article.row.published
+        asked = {question.AskedDay(day.month, day.day, year) for year in (day.year, None)} if day else set()
+        found[number] = float(article.row.outlet in outlets) + float(bool(asked & days))
+    return found
+
+
+def _whole(row: Any, title: str, text: str) -> str:
+    """Title, outlet and day, then the article's own words."""
+    own, end = "", 0
+    for start, stop in sorted(row.boilerplate):
+        own += text[end:start]
+        end = max(end, stop)
+    own += text[end:]
+    title = "" if own.lstrip().startswith(title) else title
+    return f"{title}\n{row.outlet or ''} {row.published or ''}\n{own}"
+
+
+def _texts(session: Session, articles: Sequence[int]) -> dict[int, tuple[str, str]]:
+    """Title and text."""
     rows = session.execute(
-        select(ArticleRow.id, RevisionRow.text)
+        select(ArticleRow.id, RevisionRow.details, RevisionRow.text)
         .join(
             RevisionRow,
             (RevisionRow.article_id == ArticleRow.id) & (RevisionRow.revision == ArticleRow.revision),
         )
         .where(ArticleRow.id.in_(articles))
     )
-    return {row[0]: row[1] for row in rows}
+    return {row[0]: ((row[1].get("title") or {}).get("value") or "", row[2]) for row in rows}

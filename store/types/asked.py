@@ -10,19 +10,27 @@ from store.types.local import Span
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage found by words, meaning or both; `marks` are the matching words."""
+    """A passage found by words, meaning or both; `marks` are the matching words.
+
+    `cosine` is of the query with the article's nearest passage, None without a model.
+    """
 
     article: int
     span: Span
     score: float
     marks: tuple[Span, ...] = ()
+    cosine: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
+    """`weights` are the query's stems with their inverse document frequency; no passage holds `unknown`."""
+
     hits: tuple[Hit, ...]
     used_meaning: bool  # False: vectors are not loaded or not ready
     total: int = 0
+    weights: tuple[tuple[str, float], ...] = ()
+    unknown: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """`python -m tests.bench`: speed and memory, each beside what it is compared to, as one Markdown table.
 
 All texts are generated. Sizes can be made smaller: `--articles 60 --store 500 --runs 1`. Nothing here
-fails for being slow. Needs a quiet machine and, at full size, about an hour and 3 GB of disk.
+fails for being slow. Needs a quiet machine and, at full size, about an hour and a half and 8 GB of disk.
 """
 
 from __future__ import annotations
@@ -11,16 +11,17 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.bench import answers, embedding, ingest, large, start, story, telegram
+from tests.bench import answers, embedding, ingest, large, search, start, story, telegram
 from tests.bench.table import Row, print_table
 
-PARTS = ("ingest", "embedding", "story", "large", "answers", "start", "telegram")
+PARTS = ("ingest", "embedding", "story", "large", "answers", "start", "telegram", "search")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("--articles", type=int, default=1_000, help="new articles of the ingest")
     parser.add_argument("--store", type=int, default=10_000, help="articles of the large store")
+    parser.add_argument("--passages", type=int, default=1_000_000, help="most passages of the search")
     parser.add_argument("--runs", type=int, default=3, help="runs of what is compared")
     parser.add_argument("--only", choices=PARTS, nargs="+", default=PARTS, help="parts to measure")
     parser.add_argument("--scratch", type=Path, help="keep texts and databases in this folder")
@@ -40,6 +41,8 @@ def _rows(asked: argparse.Namespace, scratch: Path) -> Iterator[Row]:
         yield from embedding.measure(scratch, max(5, asked.articles // 5), asked.runs)
     if "story" in asked.only:
         yield from story.measure(scratch)
+    if "search" in asked.only:
+        yield from search.measure(scratch, asked.passages)
     if {"large", "answers", "start", "telegram"}.isdisjoint(asked.only):
         return
     store = large.build(scratch, asked.store)

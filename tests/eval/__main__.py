@@ -16,6 +16,7 @@ from typing import Any
 from tests.eval.casualties import predict_casualties
 from tests.eval.quotes import predict_quotes
 from tests.eval.report import report
+from tests.eval.retrieval import predict_retrieval
 from tests.eval.summaries import predict_summaries
 
 TASKS: dict[str, Callable[[list[dict[str, Any]]], Iterator[dict[str, Any]]]] = {
@@ -27,8 +28,12 @@ TASKS: dict[str, Callable[[list[dict[str, Any]]], Iterator[dict[str, Any]]]] = {
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.eval", description=__doc__)
-    parser.add_argument("task", choices=[*TASKS, "report"])
-    parser.add_argument("data", type=Path, help="a file of the evaluation data (report: their folder)")
+    parser.add_argument("task", choices=[*TASKS, "retrieval", "report"])
+    parser.add_argument(
+        "data",
+        type=Path,
+        help="a file of the evaluation data (retrieval: a folder; report: the folder of all)",
+    )
     parser.add_argument("out", type=Path, nargs="?", help="where the predictions go")
     asked = parser.parse_args()
     if asked.task == "report":
@@ -36,11 +41,18 @@ def main() -> None:
         return
     if asked.out is None:
         parser.error("say where the predictions go")
+    if asked.task == "retrieval":
+        _write(asked.out, predict_retrieval(asked.data))
+        return
     rows = [json.loads(line) for line in asked.data.read_text(encoding="utf-8").split("\n") if line]
-    with asked.out.open("w", encoding="utf-8") as out:
-        for number, prediction in enumerate(TASKS[asked.task](rows), 1):
+    _write(asked.out, TASKS[asked.task](rows))
+
+
+def _write(path: Path, predictions: Iterator[dict[str, Any]]) -> None:
+    with path.open("w", encoding="utf-8") as out:
+        for number, prediction in enumerate(predictions, 1):
             out.write(json.dumps(prediction, ensure_ascii=False) + "\n")
-            print(f"\r{number}/{len(rows)}", end="", file=sys.stderr)
+            print(f"\r{number}", end="", file=sys.stderr)
     print(file=sys.stderr)
 
 

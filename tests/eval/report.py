@@ -21,6 +21,12 @@ FILES = {
         "summaries/ecb_events.jsonl",
         "summaries/opinosis.jsonl",
     ),
+    "retrieval": (
+        "retrieval/multihop_facts",
+        "retrieval/squad2_sample",
+        "retrieval/time",
+        "retrieval/cranfield",
+    ),
 }
 
 
@@ -42,7 +48,7 @@ def report(data: Path) -> None:
 
 def _score(task: str, gold: Path, predicted: Path) -> None:
     print(f"## {task}: {gold.name}", flush=True)
-    if not gold.is_file():
+    if not gold.exists():
         print("not in this folder")
         return
     before, after = SCORERS.get(gold.name, ((), ()))
@@ -52,4 +58,5 @@ def _score(task: str, gold: Path, predicted: Path) -> None:
     command = [sys.executable, "-m", "tests.eval", task, str(gold), str(predicted)]
     subprocess.run(command, check=True)
     scorer = gold.parent / "score.py"
-    subprocess.run([sys.executable, str(scorer), *before, str(gold), str(predicted), *after], check=True)
+    answers = gold / "queries.jsonl" if gold.is_dir() else gold
+    subprocess.run([sys.executable, str(scorer), *before, str(answers), str(predicted), *after], check=True)

@@ -10,7 +10,8 @@ from store.embeddings import HashEmbedder, SentenceTransformerEmbedder
 from store.errors import ModelError
 from store.library import Library
 from store.packaged import package_folder
-from store.search import fuse, query_terms
+from store.ranking import Part, rank, read_text, weight
+from store.terms import query_terms, stem
 from store.types import ArticleFilter
 
 TEXTS = {
@@ -77,8 +78,62 @@ def test_same_words_are_embedded_once(filled: Library) -> None:
     assert filled.embed(embedder) == 0
 
 
-def test_fused_scores_are_an_even_mix_over_each_ranking() -> None:
-    assert fuse({1: 10.0, 2: 0.0}, {2: 0.9, 3: 0.1}) == [(1, 0.5), (2, 0.5), (3, 0.0)]
+def ranked(query: str, texts: dict[int, str], cosines: dict[int, float] | None = None) -> list[int]:
+    """Articles in the order that the ranking gives them, all words weighing the same."""
+    stems = tuple(map(stem, query_terms(query)))
+    read = {number: read_text(text, frozenset(stems)) for number, text in texts.items()}
+    part = Part(stems, {number: (cosine, cosine) for number, cosine in (cosines or {}).items()})
+    scores = rank(read, [part], dict.fromkeys(stems, 1.0), {})
+    return sorted(scores, key=lambda number: -scores[number])
+
+
+def test_words_side_by_side_rank_before_words_far_apart() -> None:
+    apart = "The harbour was calm that day. Boats lay still. A strike of cooks went on elsewhere."
+    together = "The cooks were calm that day. Boats lay still. A harbour strike went on elsewhere."
+
+    assert ranked("harbour strike", {1: apart, 2: together}) == [2, 1]
+
+
+def test_meaning_decides_between_texts_with_the_same_words() -> None:
+    text = "The harbour was calm."
+
+    assert ranked("harbour", {1: text, 2: text}, {1: 0.2, 2: 0.7}) == [2, 1]
+
+
+def test_rarer_words_weigh_more() -> None:
+    assert weight(1, 1000) > weight(500, 1000) > 0
+
+
+def test_article_of_the_named_outlet_and_day_comes_first(library: Library, tmp_path: Path) -> None:
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    for name, front in {
+        "a.txt": "outlet: Daily Quay\npublished: 2024-03-05",
+        "b.txt": "outlet: Harbour Post",
+    }.items():
+        (folder / name).write_text(f"---\n{front}\n---\nThe strike of the pilots ended in {name[0]}.\n")
+    library.ingest(folder)
+
+    assert paths(library, "What did the Harbour Post write on the strike") == ["b.txt", "a.txt"]
+    assert paths(library, "The strike as reported on March 5, 2024") == ["a.txt", "b.txt"]
+
+
+def test_name_in_another_spelling_is_found(library: Library, tmp_path: Path) -> None:
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    (folder / "a.txt").write_text('"We wait," said President Oleh Mirzoyan in the capital on Monday.\n')
+    library.ingest(folder)
+
+    assert paths(library, "Mirzoian") == ["a.txt"]
+
+
+def test_common_words_alone_find_the_newest_passages(
+    filled: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("store.search.BUDGET", 0)
+
+    assert sorted(paths(filled, "ferry")) == ["court.txt", "ferry.txt"]
+    assert paths(filled, "captain ferry") == ["court.txt"]
 
 
 def test_stop_words_are_dropped_unless_nothing_else_is_left() -> None:

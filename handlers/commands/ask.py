@@ -1,0 +1,189 @@
+"""/ask: the sentences that answer a question, or what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from handlers import house
+from handlers.analysis.answering import Candidate, Read, candidates, chosen, differ
+from handlers.analysis.question import Question, Wants, read_question
+from handlers.cite import cited, listed, quoted, relative_in, relative_times, these_articles, undated_label
+from handlers.doc import (
+    Actions,
+    Block,
+    Doc,
+    Evidence,
+    Heading,
+    Item,
+    Line,
+    MarkKind,
+    Note,
+    Source,
+    compose,
+    evidence,
+    source_of,
+)
+from handlers.grammar import Arguments
+from handlers.registry import Ask, Value, command
+from handlers.slots import Count, Typed, UserWords
+from store.terms import query_terms, stem
+from store.types import Article, Hit, Reading, Span
+
+ARTICLES = 4  # whose sentences are held against the question
+_NAMED = 2  # words of the question that a miss speaks of
+_LACKING = {
+    Wants.NUMBER: house.NO_NUMBER,
+    Wants.TIME: house.NO_TIME,
+    Wants.PERSON: house.NO_NAME,
+    Wants.PLACE: house.NO_PLACE,
+    Wants.REASON: house.NO_REASON,
+    Wants.ANYTHING: house.NO_ANSWER,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A sentence that answers; `another`: it gives another answer than the first one."""
+
+    words: Evidence
+    source: Source
+    another: bool = False
+    relative: Evidence | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """What a miss knows: words of the question with how often the nearest articles name them."""
+
+    wants: Wants
+    named: tuple[tuple[str, int], ...] = ()
+    unknown: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AskAnswer:
+    """Sentences that answer the question; or none, what is missing, and the nearest sentence.
+
+    `confidence` (0 to 1) says how sure it is that the question is answered at all.
+    """
+
+    question: str
+    confidence: float
+    told: tuple[Told, ...]
+    missing: Missing
+    articles: int
+    used_meaning: bool
+    nearest: Told | None = None
+
+    def doc(self) -> Doc:
+        told = (*self.told, *((self.nearest,) if self.nearest else ()))
+        return compose(self._blocks(), [each.source for each in told])
+
+    def _blocks(self) -> Iterator[Block]:
+        if self.told:
+            yield Heading((house.QUESTION(words=UserWords(self.question)),))
+            yield from map(_item, self.told)
+        else:
+            yield from self._miss()
+        if not self.used_meaning:
+            yield Note((house.WORDS_ONLY(),))
+
+    def _miss(self) -> Iterator[Block]:
+        if not self.articles:
+            yield Note((house.EMPTY(),))
+            return
+        lines: Line = (house.NOT_IN(articles=these_articles(self.articles)),)
+        if self.missing.unknown:
+            never = ((house.QUESTION(words=UserWords(word)),) for word in self.missing.unknown)
+            lines = (*lines, house.SPACE(), house.NEVER_NAMED(), *listed(never), house.FULL_STOP())
+        elif self.missing.named:
+            lines = (*lines, house.SPACE(), *_named(self.missing))
+        yield Note(lines)
+        if self.nearest:
+            yield Note((house.NEAREST(),))
+            yield _item(self.nearest)
+            yield Actions((house.SEARCH_FOR(line=Typed(f"/search {self.question}")),))
+
+
+@command(
+    "ask",
+    "The sentences that answer a question",
+    usage="QUESTION",
+    examples=(
+        "/ask why was the line suspended",
+        "/ask how many Doran sailors were killed",
+        "/ask how many passengers were on board the ferry",
+    ),
+)
+def ask_question(ask: Ask, arguments: Arguments) -> Value:
+    """Search, hold the sentences of the best articles against the question, keep those that answer."""
+    question = read_question(arguments.words)
+    result = ask.library.search(arguments.words, limit=ARTICLES)
+    articles = ask.library.texts({hit.article for hit in result.hits})
+    readings = {number: ask.library.reading(number) for number in articles}
+    read = [_read(hit, articles[hit.article], readings[hit.article]) for hit in result.hits]
+    weights = dict(result.weights)
+    texts = {number: article.text for number, article in articles.items()}
+    found = candidates(question, weights, read)
+    best = chosen(question, weights, found, texts)
+    return AskAnswer(
+        question=arguments.words,
+        confidence=found[0].confidence if found else 0.0,
+        told=tuple(_told(each, articles, readings, another=differ(best[0], each, texts)) for each in best),
+        missing=_missing(question, read, result.unknown),
+        articles=ask.library.size(),
+        used_meaning=result.used_meaning,
+        nearest=_told(found[0], articles, readings) if found and not best else None,
+    )
+
+
+def _read(hit: Hit, article: Article, reading: Reading) -> Read:
+    """The sentences of an article that may be quoted; of one that was not parsed, the passage."""
+    whole = [sentence.span for sentence in reading.sentences] or [hit.span]
+    kept = (span for span in whole if not any(span.overlaps(aside) for aside in article.boilerplate))
+    return Read(article.id, article.text, tuple(kept), hit.cosine)
+
+
+def _told(
+    each: Candidate, articles: Mapping[int, Article], readings: Mapping[int, Reading], another: bool = False
+) -> Told:
+    article = articles[each.article]
+    times = {article.id: relative_times(article, readings[article.id])}
+    marks: Sequence[tuple[Span, MarkKind]] = [(span, MarkKind.MATCH) for span in each.answers]
+    words = evidence(article, (each.span,), marks)
+    return Told(words, source_of(article), another, relative_in(article, (each.span,), times))
+
+
+def _missing(question: Question, read: Sequence[Read], unknown: Sequence[str]) -> Missing:
+    """The question's own words as the nearest articles name them, names first."""
+    counts: list[tuple[str, int]] = []
+    for term in query_terms(question.words):
+        times = sum(_count(term, article.text) for article in read)
+        if times and stem(term) not in question.figures:
+            counts.append((term, times))
+    counts.sort(key=lambda named: stem(named[0]) not in question.names)
+    return Missing(question.wants, tuple(counts[:_NAMED]), tuple(unknown))
+
+
+def _count(term: str, text: str) -> int:
+    wanted = stem(term)
+    return sum(stem(word) == wanted for word in text.casefold().split() if word.startswith(term[:2]))
+
+
+def _named(missing: Missing) -> Line:
+    """The nearest name “ferry” 5 times, “captain” once, but no number with it."""
+    names = [
+        (house.NAMED_TIMES(words=UserWords(words), times=Count(times, "time")),)
+        for words, times in missing.named
+    ]
+    joined: Line = names[0]
+    for name in names[1:]:
+        joined = (*joined, house.COMMA(), *name)
+    return (house.NEAREST_NAME(), *joined, _LACKING[missing.wants]())
+
+
+def _item(told: Told) -> Item:
+    label: Line = (house.ANOTHER_ANSWER(),) if told.another else ()
+    source = house.dots(cited(told.source), undated_label(told.relative))
+    return Item((*label, *quoted(told.words)), (source,))
