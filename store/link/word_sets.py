@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
-from store.terms import plain_stem as stem, stop_words
+from store.terms import plain_stem as stem
+from store.terms import stop_words
 
 
 @lru_cache(maxsize=50_000)
