@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from store import lease
+from store.corrections import Corrections
 from store.db import Database
 from store.migrate import open_migrated
 from store.query import articles, facts, news, passages, people, stories
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
 EVERYTHING = ArticleFilter()
 
 
-class Library:
+class Library(Corrections):
     """An open library. Safe to use from several threads."""
 
     def __init__(self, database: Database, readers: Callable[[int], ReadingPool] = Readers) -> None:

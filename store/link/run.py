@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from store.codec import from_json, unpack
 from store.db import Database
+from store.described import corrected
 from store.extract.features import Features
 from store.lease import Lease
 from store.link.apply import Applied, apply
@@ -103,7 +104,7 @@ def load(session: Session) -> list[LinkArticle]:
         LinkArticle(
             id=row.id,
             path=row.path,
-            metadata=from_json(Metadata, details),
+            metadata=corrected(from_json(Metadata, details), row.corrected),
             text=text,
             reading=unpack(Reading, facts),
             features=unpack(Features, features),

@@ -6,6 +6,7 @@ alone (stage read); the others carry what only the collection can tell (stage li
 
 from store.types.asked import ArticleFilter, Counts, Hit, SearchResult
 from store.types.changed import Change, FileReport, IngestReport, NewsState, Outcome
+from store.types.corrected import Absence, Correction, CorrectionState, Field, NewCorrection, Removal
 from store.types.kinds import (
     CasualtyKind,
     DatePrecision,
@@ -45,15 +46,19 @@ from store.types.local import (
 )
 
 __all__ = [
+    "Absence",
     "Alias",
     "Article",
     "ArticleFilter",
     "CasualtyClaim",
     "CasualtyKind",
     "Change",
+    "Correction",
+    "CorrectionState",
     "Counts",
     "DatePrecision",
     "Episode",
+    "Field",
     "FileReport",
     "Hit",
     "IngestReport",
@@ -63,6 +68,7 @@ __all__ = [
     "LocalPerson",
     "LocalQuote",
     "Metadata",
+    "NewCorrection",
     "NewsState",
     "Origin",
     "Outcome",
@@ -75,6 +81,7 @@ __all__ = [
     "RawArticle",
     "Reading",
     "Recalled",
+    "Removal",
     "Resolution",
     "SearchResult",
     "Sentence",

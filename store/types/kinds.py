@@ -10,6 +10,7 @@ class Origin(StrEnum):
 
     GIVEN = "given"
     INFERRED = "inferred"
+    CORRECTED = "corrected"  # an owner set it here
     UNKNOWN = "unknown"
 
 
@@ -71,6 +72,3 @@ class Why(StrEnum):
     RELINKED = "relinked"
     EXTRACTOR = "extractor"
     CORRECTED = "corrected"
-
-
-# --- stage read: one article ------------------------------------------------------------------
