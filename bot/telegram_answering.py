@@ -18,6 +18,7 @@ from handlers import house
 from handlers.registry import ChatKind
 
 _SETS_UP = ("/subscribe", "/unsubscribe", "/status")
+_DECIDES = ("/set", "/withdraw", "/keep")
 REMEMBERED = 4_096  # answers whose commands may still be edited
 
 
@@ -77,7 +78,7 @@ class Answering:
         given = self._given.get((heard.place.chat.id, heard.message))
         if given is None or given.line == heard.line:
             return
-        if sets_up(heard.line):
+        if sets_up(heard.line) or decides(heard.line):
             return  # what an edited line would set up is set up by a new one
         reply = await self._threads.run(self._clerk.answer, heard.place, heard.line)
         replaced = len(given.messages) if reply.pages else 0
@@ -105,6 +106,12 @@ def sets_up(line: str) -> bool:
     """Whether a line changes what the chat is sent: in groups only administrators may."""
     name = line.partition(" ")[0].partition("@")[0]
     return name.lower() in _SETS_UP
+
+
+def decides(line: str) -> bool:
+    """Whether a line is an owner's decision, or words that may have been one's answer."""
+    name = line.partition(" ")[0].partition("@")[0]
+    return name.lower() in _DECIDES or not line.startswith("/")
 
 
 def _start_parameter(heard: Heard) -> str:

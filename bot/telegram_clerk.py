@@ -11,10 +11,11 @@ from zoneinfo import ZoneInfo
 from bot.telegram_codes import Dresser, Opened, PageOf
 from bot.telegram_hearing import Place
 from handlers import house
+from handlers.commands.set import WantsValue
 from handlers.doc import Doc, House, Note
 from handlers.elsewhere import elsewhere
 from handlers.passages import passages
-from handlers.registry import Ask, ChatKind, Rights, Room
+from handlers.registry import Ask, ChatKind, Rights, Room, Value
 from handlers.render.buttons import Ask as AskLine
 from handlers.render.buttons import Button, OpenSource, Rows
 from handlers.render.gate import Checked, articles_of, check
@@ -68,6 +69,9 @@ class Clerk:
             return Reply(self.closed(place), closed=True)
         if place.instead is not None and rights is not Rights.OWNER:
             return Reply(self.say(place, house.OWNERS_ONLY()))
+        said, line = self._completed(place, line)
+        if said is not None:
+            return Reply(self.say(place, said))
         asked = PageOf(line, self._today(place), 0)
         pages = self._pages(place, asked, rights)
         return Reply(pages if place.kind is ChatKind.CHANNEL else pages[:1])
@@ -135,10 +139,32 @@ class Clerk:
             desk=self.desk,
             room=Room(known.id, place.thread, place.user or 0, place.administers is True),
         )
-        checked = self._with_progress(present(ask, asked.line).checked)
+        presented = present(ask, asked.line)
+        checked = self._with_progress(presented.checked)
         talks = place.kind is not ChatKind.CHANNEL
         pages = telegram(checked, paged=talks, asks=talks)
-        return self._dress(place, pages, asked)
+        return self._waiting(place, presented.answer.value, self._dress(place, pages, asked))
+
+    def _completed(self, place: Place, line: str) -> tuple[House | None, str]:
+        """The line that words complete when they answer a question; or what is said to /cancel."""
+        if place.kind is not ChatKind.PRIVATE:
+            return None, line
+        if line.lower() == CANCEL:
+            return (house.CANCELLED if self.desk.answered(place.chat.id) else house.NOTHING_ASKED)(), line
+        question = None if line.startswith("/") else self.desk.question(place.chat.id)
+        return None, f"{question} {line}" if question else line
+
+    def _waiting(
+        self, place: Place, value: Value, pages: tuple[desk_types.Page, ...]
+    ) -> tuple[desk_types.Page, ...]:
+        """With an open keyboard under a question, whose answer is waited for; anything else ends the wait."""
+        if place.kind is not ChatKind.PRIVATE:
+            return pages
+        if not isinstance(value, WantsValue):
+            self.desk.answered(place.chat.id)
+            return pages
+        self.desk.wait_for(place.chat.id, value.line)
+        return tuple(replace(page, buttons=(), wants=value.example) for page in pages)
 
     def _dress(self, place: Place, pages: Iterable[Page], asked: PageOf) -> tuple[desk_types.Page, ...]:
         target = place.instead.id if place.instead else None
@@ -165,6 +191,7 @@ class Clerk:
         return datetime.now(ZoneInfo(zone)).date()
 
 
+CANCEL = "/cancel"
 ADMISSION = "ak"  # callback data of Ask: this and the chat's id
 
 

@@ -8,7 +8,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from store import lease
-from store.amend import settle
 from store.db import Database
 from store.decisions import confirmed, is_waiting, undo
 from store.errors import LeaseHeld, NotFound
@@ -86,6 +85,8 @@ class Corrections:
 
     def relink(self) -> bool:
         """Apply what was decided; False when another process reads, which applies it when it ends."""
+        from store.amend import settle  # link brings scipy along
+
         try:
             with lease.hold(self._database) as held:
                 settle(self._database, held)

@@ -16,4 +16,7 @@ ORDER = (
     "subscriptions",
     "unsubscribe",
     "status",
+    "set",
+    "withdraw",
+    "keep",
 )

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from handlers import house
-from handlers.cite import place, quoted, speaker_name, title
+from handlers.basis import Basis, basis_of, origin_lines
+from handlers.cite import quoted, speaker_name, title
 from handlers.doc import (
     Block,
     Doc,
@@ -23,7 +24,7 @@ from handlers.doc import (
 )
 from handlers.grammar import Arguments
 from handlers.registry import Ask, Value, command
-from handlers.slots import Count, Day, Described, Number, Path
+from handlers.slots import Count, Described, Number, Path
 from store.types import Article, CasualtyClaim, Quote, Reading, Resolution, Span
 
 PARAGRAPHS = 200
@@ -57,6 +58,8 @@ class ArticleAnswer:
     statements: int
     figures: int
     aside: int
+    basis: Basis
+    label: tuple[Line, Line]  # outlet and date, each with its basis
 
     def doc(self) -> Doc:
         return Doc(tuple(self._blocks()))
@@ -65,9 +68,7 @@ class ArticleAnswer:
         source = self.source
         path = (house.PATH(path=Path(source.path, source.article)),)
         yield Heading(house.dots((house.ARTICLE_HEADING(number=Number(source.article)),), title(source)))
-        outlet = place(source) if source.outlet else house.OUTLET_UNKNOWN()
-        when = (house.DAY(day=Day(source.published, source.article)),)
-        yield Note(house.dots((outlet,), when, path, self._counts()))
+        yield Note(house.dots(*self.label, path, self._counts()))
         if not self.paragraphs:
             yield Note((house.NOTHING_LEFT(),))
         for paragraph in self.paragraphs:
@@ -107,6 +108,8 @@ def article(ask: Ask, arguments: Arguments) -> Value:
         left_out=max(0, len(kept) - PARAGRAPHS),
         statements=len(quotes),
         figures=len(claims),
+        basis=basis_of(found),
+        label=origin_lines(found),
         aside=sum(len(list(filter(str.strip, b.of(found.text).splitlines()))) for b in found.boilerplate),
     )
 
