@@ -18,7 +18,7 @@ from handlers import house
 from handlers.registry import ChatKind
 
 _SETS_UP = ("/subscribe", "/unsubscribe", "/status")
-_DECIDES = ("/set", "/withdraw", "/keep")
+_DECIDES = ("/set", "/withdraw", "/keep", "/wrong", "/review")
 REMEMBERED = 4_096  # answers whose commands may still be edited
 
 

@@ -12,6 +12,7 @@ from bot.telegram_codes import Dresser, Opened, PageOf
 from bot.telegram_hearing import Place
 from handlers import house
 from handlers.commands.set import WantsValue
+from handlers.commands.wrong import WantsFix
 from handlers.doc import Doc, House, Note
 from handlers.elsewhere import elsewhere
 from handlers.passages import passages
@@ -160,7 +161,7 @@ class Clerk:
         """With an open keyboard under a question, whose answer is waited for; anything else ends the wait."""
         if place.kind is not ChatKind.PRIVATE:
             return pages
-        if not isinstance(value, WantsValue):
+        if not isinstance(value, WantsValue | WantsFix):
             self.desk.answered(place.chat.id)
             return pages
         self.desk.wait_for(place.chat.id, value.line)

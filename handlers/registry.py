@@ -67,8 +67,8 @@ class Room:
 class Ask:
     """All that a command may know. `today` is the chat's day: handlers never read the clock.
 
-    `desk` keeps subscriptions; in the terminal there is no room to send them to. `relink` applies what an owner decided, at once
-    or (False) when whoever reads the folder is done; without it the watcher of the folder does.
+    `desk` keeps subscriptions; in the terminal there is no room to send them to. `relink` applies what an
+    owner decided, at once or (False) when whoever reads the folder is done; without it the watcher does.
     """
 
     library: Library

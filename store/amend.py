@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from store.amend_facts import FACTS, amend_fact, facts_due
 from store.db import Database
 from store.decisions import confirmed, is_waiting, undo
 from store.keys import article_key
@@ -26,7 +27,9 @@ def settle(database: Database, lease: Lease) -> None:
 
 
 def _amend(database: Database, lease: Lease) -> None:
-    if not is_waiting(database):
+    with database.reading() as session:
+        due = facts_due(session)
+    if not due and not is_waiting(database):
         return
     with database.writing() as session:
         lease.renew(session)
@@ -36,6 +39,9 @@ def _amend(database: Database, lease: Lease) -> None:
         ).all()
         for number in sorted({row.article_id for row in fresh}):
             _amend_article(session, writer, session.get_one(ArticleRow, number))
+        facts = {(row.fact_key, row.field) for row in fresh if row.field in FACTS}
+        for key, name in sorted(facts | due):
+            amend_fact(session, key, Field(name))
         for row in fresh:
             row.applied = True
 

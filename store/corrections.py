@@ -9,12 +9,12 @@ from sqlalchemy.orm import Session
 
 from store import lease
 from store.db import Database
-from store.decisions import confirmed, is_waiting, undo
+from store.decisions import confirmed, is_waiting, new_row, propose, undo
 from store.errors import LeaseHeld, NotFound
 from store.keys import article_key
 from store.models import ArticleRow, CorrectionRow, FileRow
 from store.query.articles import aware
-from store.types import Absence, Correction, CorrectionState, Field, NewCorrection, Removal
+from store.types import Absence, Correction, CorrectionState, Field, NewCorrection, Proposed, Removal
 
 MANY = 200  # articles without a file that are listed
 
@@ -26,24 +26,12 @@ class Corrections:
 
     def correct(self, wanted: NewCorrection) -> Correction:
         """Set a field of a fact: an owner's word, in place of any before. Raises NotFound."""
-        now = datetime.now(UTC)
         with self._database.writing() as session:
             if session.get(ArticleRow, wanted.article) is None:
                 raise NotFound("article", wanted.article)
             undo(session, wanted.key, wanted.field, wanted.by)
-            row = CorrectionRow(
-                fact_key=wanted.key,
-                article_id=wanted.article,
-                field=wanted.field.value,
-                value=wanted.value,
-                state=CorrectionState.CONFIRMED.value,
-                by=wanted.by,
-                at=now,
-                words=wanted.words,
-                decided_by=wanted.by,
-                decided_at=now,
-                applied=False,
-            )
+            row = new_row(wanted, CorrectionState.CONFIRMED)
+            row.decided_by, row.decided_at, row.applied = wanted.by, row.at, False
             session.add(row)
             session.flush()
             return _correction(row)
@@ -52,6 +40,33 @@ class Corrections:
         """Take a correction back: the fact is again as its article has it. False when there is none."""
         with self._database.writing() as session:
             return undo(session, key, field, by)
+
+    def propose(self, wanted: NewCorrection) -> Proposed:
+        """Ask the owners to correct a fact: one open proposal a person and fact."""
+        with self._database.writing() as session:
+            return propose(session, wanted)
+
+    def proposals(self, limit: int = MANY) -> tuple[Correction, ...]:
+        """What waits for an owner's word, oldest first."""
+        waiting = CorrectionRow.state == CorrectionState.PROPOSED.value
+        rows = select(CorrectionRow).where(waiting).order_by(CorrectionRow.id).limit(limit)
+        with self._database.reading() as session:
+            return tuple(map(_correction, session.scalars(rows)))
+
+    def decide(self, number: int, by: int, *, confirm: bool) -> Correction | None:
+        """Confirm or reject a proposal; None when it was decided before. Raises NotFound."""
+        with self._database.writing() as session:
+            row = session.get(CorrectionRow, number, with_for_update=True)
+            if row is None:
+                raise NotFound("proposal", number)
+            if row.state != CorrectionState.PROPOSED.value:
+                return None
+            if confirm:
+                undo(session, row.fact_key, Field(row.field), by)
+            state = CorrectionState.CONFIRMED if confirm else CorrectionState.REJECTED
+            row.state, row.applied = state.value, not confirm
+            row.decided_by, row.decided_at = by, datetime.now(UTC)
+            return _correction(row)
 
     def corrections(self, key: str) -> tuple[Correction, ...]:
         """All that was ever set for a fact, oldest first."""

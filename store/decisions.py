@@ -9,7 +9,9 @@ from sqlalchemy.orm import Session
 
 from store.db import Database
 from store.models import CorrectionRow
-from store.types import CorrectionState, Field
+from store.types import CorrectionState, Field, NewCorrection, Proposed
+
+MOST = 20  # open proposals of one person
 
 
 def is_waiting(database: Database) -> bool:
@@ -27,6 +29,40 @@ def confirmed(session: Session, key: str) -> dict[str, str | None]:
         .order_by(CorrectionRow.id)
     )
     return {row.field: row.value for row in rows}
+
+
+def propose(session: Session, wanted: NewCorrection) -> Proposed:
+    """Store a proposal, in place of the same person's open one on this fact."""
+    same = (CorrectionRow.fact_key == wanted.key, CorrectionRow.field == wanted.field.value)
+    known = session.scalars(select(CorrectionRow).where(*same)).all()
+    refused = (row for row in known if row.state == CorrectionState.REJECTED.value)
+    if any(row.value == wanted.value for row in refused):
+        return Proposed.REJECTED
+    mine = CorrectionRow.state == CorrectionState.PROPOSED.value, CorrectionRow.by == wanted.by
+    open_ = session.scalars(select(CorrectionRow).where(*mine)).all()
+    before = next((row for row in open_ if row in known), None)
+    if before is not None:
+        before.value, before.words = wanted.value, wanted.words
+        return Proposed.REPLACED
+    if len(open_) >= MOST:
+        return Proposed.TOO_MANY
+    session.add(new_row(wanted, CorrectionState.PROPOSED))
+    return Proposed.STORED
+
+
+def new_row(wanted: NewCorrection, state: CorrectionState) -> CorrectionRow:
+    """A row that changes nothing yet."""
+    return CorrectionRow(
+        fact_key=wanted.key,
+        article_id=wanted.article,
+        field=wanted.field.value,
+        value=wanted.value,
+        state=state.value,
+        by=wanted.by,
+        at=datetime.now(UTC),
+        words=wanted.words,
+        applied=True,
+    )
 
 
 def undo(session: Session, key: str, field: Field, by: int = 0) -> bool:

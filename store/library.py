@@ -186,6 +186,11 @@ class Library(Corrections):
         with self._database.reading() as session:
             return news.quotes(session, wanted), news.claims(session, wanted)
 
+    def coded(self, code: str) -> tuple[Quote | CasualtyClaim, ...]:
+        """The statements and figures whose key begins with `code`."""
+        with self._database.reading() as session:
+            return news.coded(session, code)
+
     # --- stories ------------------------------------------------------------------------------
 
     def stories(self, topic: str | None = None, limit: int = 3) -> tuple[tuple[Story, ...], int]:

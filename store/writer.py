@@ -169,6 +169,7 @@ class Writer:
                 "position": n,
                 "kind": name,
                 "facts": fact,
+                "corrected": {},  # offsets have moved: corrections are laid over anew
                 "superseded_at": None,
             }
             for n, (key, name, fact) in enumerate(facts)

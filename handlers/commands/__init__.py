@@ -16,6 +16,8 @@ ORDER = (
     "subscriptions",
     "unsubscribe",
     "status",
+    "wrong",
+    "review",
     "set",
     "withdraw",
     "keep",

@@ -24,6 +24,7 @@ from store.link.collection import LinkArticle, settled, year_of
 from store.link.copies import find_origins
 from store.link.episodes import link_episodes, title_of
 from store.link.linked import Linked
+from store.link.overlay import load_overlay
 from store.link.people import link_people
 from store.link.repetition import final_boilerplate
 from store.link.stamp import stamp_of
@@ -100,6 +101,7 @@ def load(session: Session) -> list[LinkArticle]:
         .where(ArticleRow.state == "served")
         .order_by(ArticleRow.id)
     )
+    overlay = load_overlay(session)
     return [
         LinkArticle(
             id=row.id,
@@ -109,6 +111,7 @@ def load(session: Session) -> list[LinkArticle]:
             reading=unpack(Reading, facts),
             features=unpack(Features, features),
             anchor=row.anchor,
+            corrected=overlay,
         )
         for row, text, details, facts, features in rows
     ]

@@ -6,7 +6,15 @@ alone (stage read); the others carry what only the collection can tell (stage li
 
 from store.types.asked import ArticleFilter, Counts, Hit, SearchResult
 from store.types.changed import Change, FileReport, IngestReport, NewsState, Outcome
-from store.types.corrected import Absence, Correction, CorrectionState, Field, NewCorrection, Removal
+from store.types.corrected import (
+    Absence,
+    Correction,
+    CorrectionState,
+    Field,
+    NewCorrection,
+    Proposed,
+    Removal,
+)
 from store.types.kinds import (
     CasualtyKind,
     DatePrecision,
@@ -74,6 +82,7 @@ __all__ = [
     "Outcome",
     "Person",
     "PersonMatch",
+    "Proposed",
     "Published",
     "Qualifier",
     "Quote",

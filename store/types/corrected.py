@@ -12,6 +12,8 @@ class Field(StrEnum):
 
     OUTLET = "outlet"  # of an article: a name, None for none
     DATE = "date"  # of an article: "2022-09-16", "2022-09", "2022", None for undated
+    SPEAKER = "speaker"  # of a statement: words of its article, None for nobody clear
+    FIGURE = "figure"  # of a casualty figure: a kind, number words of its sentence, None for no such figure
     FILE = "file"  # of an article whose file is gone: a value of Removal
 
 
@@ -27,6 +29,15 @@ class CorrectionState(StrEnum):
     CONFIRMED = "confirmed"
     REJECTED = "rejected"
     UNDONE = "undone"  # taken back, or replaced by a later one
+
+
+class Proposed(StrEnum):
+    """What became of a proposal."""
+
+    STORED = "stored"
+    REPLACED = "replaced"  # the same person's earlier one
+    REJECTED = "rejected"  # an owner has decided against the same before
+    TOO_MANY = "too many"  # of one person wait
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,7 @@ class Resolution(StrEnum):
     PRONOUN = "pronoun"
     DESCRIPTION = "description"  # "the Russian leader"
     CONTINUED = "continued"  # a quotation without attribution that goes on from the one before
+    CORRECTED = "corrected"  # a person set it here
     UNRESOLVED = "unresolved"
 
 

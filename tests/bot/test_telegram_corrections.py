@@ -13,6 +13,7 @@ import pytest
 from bot.scheduler import Rules
 from bot.services import Services
 from store.desk import Desk
+from store.desk_types import ChatType, Seen
 from store.library import Library
 from tests.bot.conftest import Telegram
 from tests.bot.served import Served
@@ -226,3 +227,48 @@ def test_receipt_when_the_batch_is_long_is_one_message(newsroom: Newsroom) -> No
     assert len(labels(owner)) == 10
     newsroom.telegram.api.quiet()
     assert sum("files read" in text for text in owner.texts) == 1
+
+
+def test_figure_when_a_reader_doubts_it_waits_for_an_owner(newsroom: Newsroom) -> None:
+    owner, eve = newsroom.owner(), newsroom.telegram.api.private(newsroom.telegram.api.user("Eve Elm"))
+    newsroom.put("notes.txt", NOTES)
+    newsroom.hears(owner, "1 file read")
+    eve.say("/start")
+    newsroom.telegram.api.wait(lambda: eve.messages)
+    newsroom.desk.meet(Seen(eve.id, ChatType.PRIVATE, "Eve Elm"))
+    newsroom.desk.admit(eve.id, owner.id)
+    eve.say("/casualties")
+    newsroom.hears(eve, "Figures as claimed")
+    eve.press(eve.last, "[1] notes.txt")
+    newsroom.telegram.api.wait(lambda: "Wrong?" in _texts(eve.last.buttons), 15)
+    eve.press(eve.last, "Wrong?")
+    newsroom.hears(eve, "What is wrong?")
+    figure = next(button.text for button in eve.last.buttons if button.text.endswith("figure"))
+
+    eve.press(eve.last, figure)
+    newsroom.hears(eve, "What is right?")
+    eve.say("green")
+    newsroom.hears(eve, "“green” is no kind of casualty and no number of this sentence.")
+    eve.say("Wounded")
+    newsroom.hears(eve, "Noted: an owner of the desk will look at it.")
+    owner.say("/review")
+    newsroom.hears(owner, "1 proposal to review")
+    assert "right: wounded · says Eve Elm" in owner.last.text
+    owner.press(owner.last, "/review 1 confirm")
+
+    newsroom.hears(owner, "Proposal 1 is confirmed.")
+    newsroom.telegram.api.wait(lambda: newsroom.library.claims()[0].local.kind == "wounded", 15)
+    eve.say("/casualties")
+    newsroom.hears(eve, "Wounded")
+
+
+def test_speaker_when_an_owner_says_who_it_is_holds_at_once(newsroom: Newsroom) -> None:
+    owner = newsroom.owner()
+    newsroom.put("letter.txt", LETTER)
+    newsroom.hears(owner, "1 file read")
+    (quote,) = newsroom.library.quotes()
+
+    owner.say(f"/wrong {quote.key[:8]} speaker none")
+
+    newsroom.hears(owner, "Corrected (set here). Answers follow in a moment.")
+    newsroom.telegram.api.wait(lambda: newsroom.library.quotes()[0].person is None, 15)
