@@ -46,4 +46,5 @@ class Desk(Protocol):
 
 def ask_now(desk: Desk, timezone: str, chat: ChatKind = ChatKind.TERMINAL) -> Ask:
     """A question asked at this moment: the one place where handlers get the day from."""
-    return Ask(desk.library, datetime.now(ZoneInfo(timezone)).date(), chat, timezone, desk=desk.chats)
+    today = datetime.now(ZoneInfo(timezone)).date()
+    return Ask(desk.library, today, chat, timezone, desk=desk.chats, relink=desk.library.relink)

@@ -69,6 +69,8 @@ def file_line(report: FileReport) -> str:
     )
     number = f" as article {report.article}" if report.article and not report.why else ""
     reasons = "; ".join(filter(None, (report.why, *report.notes)))
+    if report.outcome is Outcome.MISSING:
+        reasons = f"still served; /withdraw {report.article} or /keep {report.article}"
     told = f": {reasons}" if reasons else ""
     return _printable(f"{report.outcome.value} {report.path}{number}{facts}{told}")
 

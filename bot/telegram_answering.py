@@ -18,6 +18,7 @@ from handlers.registry import ChatKind
 from store.desk_types import Given
 
 _SETS_UP = ("/subscribe", "/unsubscribe", "/status")
+_DECIDES = ("/set", "/withdraw", "/keep", "/wrong", "/review")
 
 
 class Answering:
@@ -76,7 +77,7 @@ class Answering:
         given = await self._threads.run(self._notes.answer_to, heard.place.chat.id, heard.message)
         if given is None or given.line == heard.line:
             return
-        if sets_up(heard.line):
+        if sets_up(heard.line) or decides(heard.line):
             return  # what an edited line would set up is set up by a new one
         reply = await self._threads.run(self._clerk.answer, heard.place, heard.line)
         if reply.pages:
@@ -111,6 +112,12 @@ def sets_up(line: str) -> bool:
     """Whether a line changes what the chat is sent: in groups only administrators may."""
     name = line.partition(" ")[0].partition("@")[0]
     return name.lower() in _SETS_UP
+
+
+def decides(line: str) -> bool:
+    """Whether a line is an owner's decision, or words that may have been one's answer."""
+    name = line.partition(" ")[0].partition("@")[0]
+    return name.lower() in _DECIDES or not line.startswith("/")
 
 
 def _start_parameter(heard: Heard) -> str:

@@ -13,10 +13,12 @@ from bot.telegram_codes import Codes, Dresser, Opened, PageOf
 from bot.telegram_hearing import Place
 from bot.telegram_notes import Notes
 from handlers import house
+from handlers.commands.set import WantsValue
+from handlers.commands.wrong import WantsFix
 from handlers.doc import Doc, House, Note
 from handlers.elsewhere import elsewhere
 from handlers.passages import passages
-from handlers.registry import Ask, ChatKind, Rights, Room
+from handlers.registry import Ask, ChatKind, Rights, Room, Value
 from handlers.render.buttons import Ask as AskLine
 from handlers.render.buttons import Button, OpenSource, Rows
 from handlers.render.gate import Checked, articles_of, check
@@ -74,11 +76,14 @@ class Clerk:
             return Reply(self.closed(place), closed=True)
         if place.instead is not None and rights is not Rights.OWNER:
             return Reply(self.say(place, house.OWNERS_ONLY()))
+        said, line = self._completed(place, line)
+        if said is not None:
+            return Reply(self.say(place, said))
         asked = PageOf(line, self._day_in(chat), 0)
-        pages = self._pages(place, asked, rights, chat)
-        if place.kind is ChatKind.CHANNEL:
-            return Reply(tuple(self._dressed(place, asked, pages, n) for n in range(len(pages))))
-        return Reply((self._dressed(place, asked, pages, 0),))
+        value, pages = self._pages(place, asked, rights, chat)
+        shown = len(pages) if place.kind is ChatKind.CHANNEL else 1
+        dressed = tuple(self._dressed(place, asked, pages, number) for number in range(shown))
+        return Reply(self._waiting(place, value, dressed))
 
     def page(self, place: Place, wanted: PageOf) -> Reply:
         """A later page of an answer, asked as on the day of the first.
@@ -90,7 +95,7 @@ class Clerk:
         rights = self._rights_in(place, chat)
         if rights is Rights.STRANGER:
             return Reply(self.closed(place), closed=True)
-        pages = self._pages(place, wanted, rights, chat)
+        _, pages = self._pages(place, wanted, rights, chat)
         if wanted.number < len(pages) and seal(pages[: wanted.number]) == wanted.before:
             return Reply((self._dressed(place, wanted, pages, wanted.number),))
         first = self._dressed(place, wanted, pages, 0)
@@ -142,7 +147,7 @@ class Clerk:
 
     def _pages(
         self, place: Place, asked: PageOf, rights: Rights, chat: desk_types.Chat | None
-    ) -> tuple[Page, ...]:
+    ) -> tuple[Value, tuple[Page, ...]]:
         target = place.instead or place.chat
         known = (self.desk.chat(target.id) if place.instead else chat) or self.desk.meet(target)
         ask = Ask(
@@ -155,7 +160,29 @@ class Clerk:
             room=Room(known.id, place.thread, place.user or 0, place.administers is True),
         )
         talks = place.kind is not ChatKind.CHANNEL
-        return telegram(present(ask, asked.line).checked, paged=talks, asks=talks)
+        presented = present(ask, asked.line)
+        return presented.answer.value, telegram(presented.checked, paged=talks, asks=talks)
+
+    def _completed(self, place: Place, line: str) -> tuple[House | None, str]:
+        """The line that words complete when they answer a question; or what is said to /cancel."""
+        if place.kind is not ChatKind.PRIVATE:
+            return None, line
+        if line.lower() == CANCEL:
+            return (house.CANCELLED if self.desk.answered(place.chat.id) else house.NOTHING_ASKED)(), line
+        question = None if line.startswith("/") else self.desk.question(place.chat.id)
+        return None, f"{question} {line}" if question else line
+
+    def _waiting(
+        self, place: Place, value: Value, pages: tuple[desk_types.Page, ...]
+    ) -> tuple[desk_types.Page, ...]:
+        """With an open keyboard under a question, whose answer is waited for; anything else ends the wait."""
+        if place.kind is not ChatKind.PRIVATE:
+            return pages
+        if not isinstance(value, WantsValue | WantsFix):
+            self.desk.answered(place.chat.id)
+            return pages
+        self.desk.wait_for(place.chat.id, value.line)
+        return tuple(replace(page, buttons=(), wants=value.example) for page in pages)
 
     def _dressed(self, place: Place, asked: PageOf, pages: Sequence[Page], number: int) -> desk_types.Page:
         """One page of an answer; the first says how far the reading is."""
@@ -192,6 +219,7 @@ class Clerk:
         return datetime.now(ZoneInfo(zone)).date()
 
 
+CANCEL = "/cancel"
 ADMISSION = "ak"  # callback data of Ask: this and the chat's id
 
 

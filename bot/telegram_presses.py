@@ -16,7 +16,7 @@ from telegram.ext import ContextTypes
 from bot.telegram_access import Access
 from bot.telegram_answering import Answering
 from bot.telegram_clerk import Clerk
-from bot.telegram_codes import AskFor, Meaning, Opened, PageOf, decode
+from bot.telegram_codes import AskFor, Meaning, Opened, PageOf, decode, encode
 from bot.telegram_hearing import Place, place_of, seen
 from bot.telegram_sending import Sender
 from bot.threads import Threads
@@ -66,6 +66,8 @@ class Presses:
         match meaning:
             case Ask(line):
                 await self._answering.answer(place, line)
+                if gone := _decided_by(line):
+                    await self._take_buttons(query, place, gone)
             case AskFor(line, chat):
                 await self._ask_for(place, line, chat)
             case PageOf() if await self._take_button(query, place):
@@ -91,11 +93,14 @@ class Presses:
 
     async def _take_button(self, query: CallbackQuery, place: Place) -> bool:
         """Take the pressed button away; False when it was gone already: somebody else was first."""
+        return await self._take_buttons(query, place, {str(query.data)})
+
+    async def _take_buttons(self, query: CallbackQuery, place: Place, gone: set[str]) -> bool:
         message = query.message
         if not isinstance(message, Message) or message.reply_markup is None:
             return True
         rows = message.reply_markup.inline_keyboard
-        kept = [[button for button in row if button.callback_data != query.data] for row in rows]
+        kept = [[button for button in row if button.callback_data not in gone] for row in rows]
         left = [row for row in kept if row]
         keyboard = InlineKeyboardMarkup(left) if left else None
         return await self._sender.take_button(place.chat.id, message.message_id, keyboard)
@@ -109,6 +114,14 @@ class Presses:
         again = tap in self._taps
         self._taps[tap] = now
         return again
+
+
+def _decided_by(line: str) -> set[str]:
+    """The data of the buttons that are settled when a line decides what becomes of an article."""
+    match line.split():
+        case [("/withdraw" | "/keep"), number]:
+            return {encode(Ask(f"{name} {number}")) for name in ("/withdraw", "/keep")}
+    return set()
 
 
 def _place_of(query: CallbackQuery) -> Place:

@@ -14,6 +14,7 @@ import httpx
 from telegram import (
     Bot,
     CopyTextButton,
+    ForceReply,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
     LinkPreviewOptions,
@@ -74,7 +75,7 @@ class Sender:
                 message,
                 parse_mode=ParseMode.HTML,
                 link_preview_options=NO_PREVIEW,
-                reply_markup=markup(page),
+                reply_markup=keyboard(page),
             )
         except BadRequest as error:
             if _NOT_MODIFIED in error.message.lower():
@@ -160,8 +161,15 @@ async def write(bot: Bot, chat: int, page: Page, **options: Any) -> int:
     return sent.message_id
 
 
-def markup(page: Page) -> InlineKeyboardMarkup | None:
-    """The keyboard of a page."""
+def markup(page: Page) -> InlineKeyboardMarkup | ForceReply | None:
+    """The keyboard of a page, or the reader's own for the answer that it wants."""
+    if page.wants:
+        return ForceReply(input_field_placeholder=page.wants)
+    return keyboard(page)
+
+
+def keyboard(page: Page) -> InlineKeyboardMarkup | None:
+    """The buttons of a page."""
     rows = [[_keyboard_button(button) for button in row] for row in page.buttons]
     return InlineKeyboardMarkup(rows) if rows else None
 

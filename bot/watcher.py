@@ -32,10 +32,16 @@ class Reader(Protocol):
 
 
 class Watcher:
-    """Calls `reader` when the folder `root` has changed, and `told` with each report."""
+    """Calls `reader` when the folder `root` has changed or a reading is `due`; `told` gets each report."""
 
-    def __init__(self, root: Path, reader: Reader, told: Callable[[IngestReport], Awaitable[None]]) -> None:
-        self._root, self._reader, self._told = root, reader, told
+    def __init__(
+        self,
+        root: Path,
+        reader: Reader,
+        told: Callable[[IngestReport], Awaitable[None]],
+        due: Callable[[], Awaitable[bool]],
+    ) -> None:
+        self._root, self._reader, self._told, self._due = root, reader, told, due
         self._handled: Look | None = None  # the folder as it was last read
 
     async def run(self) -> None:
@@ -44,8 +50,8 @@ class Watcher:
             await asyncio.sleep(LOOK_EVERY if await self.look() else BUSY)
 
     async def look(self) -> bool:
-        """Read the folder if it has changed; False when another process is at it."""
-        if await self._now() == self._handled:
+        """Read the folder if it has changed, or an owner has decided; False when another process is at it."""
+        if await self._now() == self._handled and not await self._due():
             return True
         self._reader.prepare()
         found = await self._settled()

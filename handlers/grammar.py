@@ -151,6 +151,14 @@ def read_date(words: str, today: date, *, last: bool = False) -> date:
     raise ArgumentError("date", words)
 
 
+def read_published(words: str, today: date) -> str:
+    """A publication date as it is stored: "2022-09-16", "2022-09" or "2022". Raises ArgumentError."""
+    day = read_date(words, today).isoformat()
+    parts = _DATE.fullmatch(words.strip())
+    known = sum(part is not None for part in parts.groups()) if parts else 3
+    return day[: (4, 7, 10)[known - 1]]
+
+
 def _days_before(today: date, days: int) -> date:
     return date.fromordinal(max(1, today.toordinal() - days))
 

@@ -93,6 +93,7 @@ class NothingCalled:
             "story": "/summary",
             "person": "/people",
             "subscription": "/subscriptions",
+            "proposal": "/review",
         }
         line = house.SEE_ALL(line=Typed(offers.get(self.what, "/help")))
         return Doc((Note((missing,)), Actions((line,))))

@@ -24,9 +24,21 @@ from handlers.slots import Day, Number, Path
 from store.types import Article, Origin, Span
 
 CONTEXT = 160  # characters shown on either side
-_OUTLETS = {Origin.GIVEN: house.OUTLET_GIVEN, Origin.INFERRED: house.OUTLET_READ}
-_DATES = {Origin.GIVEN: house.DATE_GIVEN, Origin.INFERRED: house.DATE_READ}
-_BOTH = {Origin.GIVEN: house.BOTH_GIVEN, Origin.INFERRED: house.BOTH_READ}
+_OUTLETS = {
+    Origin.GIVEN: house.OUTLET_GIVEN,
+    Origin.INFERRED: house.OUTLET_READ,
+    Origin.CORRECTED: house.OUTLET_HERE,
+}
+_DATES = {
+    Origin.GIVEN: house.DATE_GIVEN,
+    Origin.INFERRED: house.DATE_READ,
+    Origin.CORRECTED: house.DATE_HERE,
+}
+_BOTH = {
+    Origin.GIVEN: house.BOTH_GIVEN,
+    Origin.INFERRED: house.BOTH_READ,
+    Origin.CORRECTED: house.BOTH_HERE,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +88,7 @@ def _basis(article: Article) -> Line:
     """outlet given with the file · date read from the text"""
     outlet, published = article.metadata.outlet, article.published
     of_outlet = outlet.origin if outlet else Origin.UNKNOWN
-    of_date = published.origin if published.day else Origin.UNKNOWN
+    of_date = published.origin if published.day or published.origin is Origin.CORRECTED else Origin.UNKNOWN
     if of_outlet is of_date and of_outlet in _BOTH:
         return (_BOTH[of_outlet](),)
     parts = (_OUTLETS.get(of_outlet), _DATES.get(of_date))

@@ -67,7 +67,8 @@ class Room:
 class Ask:
     """All that a command may know. `today` is the chat's day: handlers never read the clock.
 
-    `desk` keeps subscriptions; in the terminal there is no room to send them to.
+    `desk` keeps subscriptions; in the terminal there is no room to send them to. `relink` applies what an
+    owner decided, at once or (False) when whoever reads the folder is done; without it the watcher does.
     """
 
     library: Library
@@ -79,6 +80,7 @@ class Ask:
     limits: Limits = Limits()
     desk: Desk | None = None
     room: Room = Room()
+    relink: Callable[[], bool] | None = None
 
 
 class Value(Protocol):

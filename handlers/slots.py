@@ -113,10 +113,11 @@ class AskedDay:
     """A date that the user typed, as it was understood."""
 
     day: date
+    precision: DatePrecision = DatePrecision.DAY
 
     @property
     def text(self) -> str:
-        return print_day(self.day)
+        return print_day(self.day, self.precision)
 
 
 @dataclass(frozen=True, slots=True)

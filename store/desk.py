@@ -11,13 +11,14 @@ from store.desk_chats import Chats
 from store.desk_door import utc_now
 from store.desk_drafts import Drafts
 from store.desk_outbox import Outbox
+from store.desk_questions import Questions
 from store.desk_resends import Resends
 from store.desk_retention import Retention
 from store.desk_subscriptions import Subscriptions
 from store.migrate import open_migrated
 
 
-class Desk(Chats, Subscriptions, Drafts, Outbox, Resends, Buttons, Answers, Retention):
+class Desk(Chats, Subscriptions, Drafts, Outbox, Resends, Buttons, Answers, Questions, Retention):
     """An open desk; each method is one transaction. Safe to use from several threads.
 
     Chats are named by Telegram's numeric id; a group's old id goes on working after its upgrade.

@@ -121,6 +121,15 @@ class DraftRow(Base):
     made_at: Mapped[datetime]
 
 
+class QuestionRow(Base):
+    """What a private chat was asked: its next words complete the line."""
+
+    __tablename__ = "questions"
+    chat_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    line: Mapped[str]
+    at: Mapped[datetime]
+
+
 class ButtonRow(Base):
     """What a button's short code stands for, until it expires."""
 

@@ -153,10 +153,14 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One message: Telegram's HTML and rows of buttons below it."""
+    """One message: Telegram's HTML and rows of buttons below it.
+
+    With `wants` it opens the reader's keyboard for an answer, and shows there what one looks like.
+    """
 
     html: str
     buttons: tuple[tuple[Button, ...], ...] = ()
+    wants: str = ""
 
 
 @dataclass(frozen=True, slots=True)

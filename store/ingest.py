@@ -14,18 +14,18 @@ from pathlib import Path
 from typing import Protocol
 
 from store import folder, lease
+from store.amend import settle
 from store.codec import digest
 from store.db import Database
+from store.described import given_key
 from store.errors import SeedError
 from store.extract.read import Product, Task
 from store.intake import Intake
-from store.link.run import link
 from store.parses import trim_parses
 from store.readers import FileStat, read_file
 from store.stored import raw_article, stale_articles
 from store.types import FileReport, IngestReport, Outcome, RawArticle
 from store.workers import FEW, Readers, ReadingPool
-from store.writer import given_key
 
 
 class Progress(Protocol):
@@ -95,7 +95,7 @@ class Ingest:
             if trusted:
                 self._settle_gone(run, plan.gone, allow_removals)
             with run.timed("link"):
-                link(self._database, held)
+                settle(self._database, held)
             trim_parses(self._database)
         return IngestReport(
             files=tuple(run.reports),

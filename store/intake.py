@@ -10,14 +10,18 @@ from sqlalchemy.orm import Session
 
 from store.codec import digest
 from store.db import Database
+from store.decisions import confirmed, undo
+from store.described import given_key
 from store.extract.read import Product, Task
+from store.incoming import Incoming
+from store.keys import article_key
 from store.lease import Lease
 from store.models import ArticleRow, FileRow, ParseRow
 from store.parses import keep_parse
 from store.readers import FileStat, locate
 from store.search import word_index
-from store.types import FileReport, Outcome, RawArticle, Why
-from store.writer import Incoming, Writer, given_key
+from store.types import Field, FileReport, Outcome, RawArticle, Removal, Why
+from store.writer import Writer
 
 log = logging.getLogger(__name__)
 
@@ -61,11 +65,15 @@ class Intake:
             if article is None:
                 return None
             file = session.get(FileRow, stat.path)
-            if file is not None and file.article_id == article.id:
+            writer = Writer(session, self._words)
+            if article.state == "withdrawn":
+                outcome, why = self._returned(session, stat, article), ""
+                writer.restore(article)
+            elif file is not None and file.article_id == article.id:
                 outcome, why = Outcome.UNCHANGED, ""
             else:
                 outcome, why = self._other_name(session, stat, article)
-            Writer(session, self._words).note_file(stat, raw.sha256, article.id, raw.notes)
+            writer.note_file(stat, raw.sha256, article.id, raw.notes)
             return FileReport(stat.path, outcome, article.id, why, raw.notes)
 
     def _other_name(self, session: Session, stat: FileStat, article: ArticleRow) -> tuple[Outcome, str]:
@@ -73,13 +81,22 @@ class Intake:
         others = session.scalars(
             select(FileRow).where(FileRow.article_id == article.id, FileRow.path != stat.path)
         ).all()
-        if not others or any(locate(self._root, row.path).exists() for row in others):
+        if not others and article.path == stat.path:
+            return self._returned(session, stat, article), ""
+        if any(locate(self._root, row.path).exists() for row in others):
             return Outcome.DUPLICATE, f"same as {article.path}"
-        was = others[0].path
+        was = others[0].path if others else article.path
         for row in others:
             session.delete(row)
         article.path = stat.path
         return Outcome.RENAMED, f"was {was}"
+
+    def _returned(self, session: Session, stat: FileStat, article: ArticleRow) -> Outcome:
+        """The file of an article that was withdrawn, or kept without one; its removal may be asked anew."""
+        if confirmed(session, article_key(article.id)).get(Field.FILE) == Removal.WITHDRAW:
+            undo(session, article_key(article.id), Field.FILE)
+        article.path = stat.path
+        return Outcome.RETURNED
 
     def reject(self, stat: FileStat, why: str, sha256: str = "") -> FileReport:
         """Remember a file that cannot be read, and why."""
@@ -100,9 +117,10 @@ class Intake:
             if article is None or article.state == "withdrawn" or not _last_path(session, row):
                 session.delete(row)
                 return None
-            if not withdraw:
+            if not withdraw or _is_kept(session, article):
                 known, row.state = row.state == "missing", "missing"
-                return None if known else FileReport(path, Outcome.MISSING, article.id)
+                asked = known or _is_kept(session, article)
+                return None if asked else FileReport(path, Outcome.MISSING, article.id)
             session.delete(row)
             Writer(session, self._words).withdraw(article)
             return FileReport(path, Outcome.WITHDRAWN, article.id)
@@ -130,6 +148,11 @@ def _own_article(session: Session, path: str) -> ArticleRow | None:
     return article if article and article.state == "served" else None
 
 
+def _is_kept(session: Session, article: ArticleRow) -> bool:
+    """Whether an owner has said that it stays without its file."""
+    return confirmed(session, article_key(article.id)).get(Field.FILE) == Removal.KEEP
+
+
 def _last_path(session: Session, row: FileRow) -> bool:
     others = select(FileRow.path).where(FileRow.article_id == row.article_id, FileRow.path != row.path)
     return session.scalars(others.limit(1)).first() is None
@@ -141,8 +164,7 @@ def _same_article(session: Session, raw: RawArticle) -> ArticleRow | None:
         .where(
             ArticleRow.text_sha256 == digest(raw.text),
             ArticleRow.given_key == given_key(raw.metadata),
-            ArticleRow.state == "served",
         )
-        .order_by(ArticleRow.id)
+        .order_by(ArticleRow.state, ArticleRow.id)  # a served one before a withdrawn one
         .limit(1)
     ).first()

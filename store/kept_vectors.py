@@ -181,7 +181,8 @@ class PgVectors:
 
 def _int8(vectors: Vectors) -> NDArray[np.int8]:
     """The components of unit vectors are small: spread over all of int8, the cosine stays the same."""
-    return np.clip(np.rint(vectors * (127 / _LARGEST)), -127, 127).astype(np.int8)
+    scaled: NDArray[np.int8] = np.clip(np.rint(vectors * (127 / _LARGEST)), -127, 127).astype(np.int8)
+    return scaled
 
 
 def _written(vector: Sequence[float] | Vectors) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from store import lease
+from store.corrections import Corrections
 from store.db import Database
 from store.migrate import open_migrated
 from store.query import articles, facts, finding, news, passages, people, stories
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
 EVERYTHING = ArticleFilter()
 
 
-class Library:
+class Library(Corrections):
     """An open library. Safe to use from several threads."""
 
     def __init__(self, database: Database, readers: Callable[[int], ReadingPool] = Readers) -> None:
@@ -201,6 +202,11 @@ class Library:
         wanted = tuple(keys)
         with self._database.reading() as session:
             return news.quotes(session, wanted), news.claims(session, wanted)
+
+    def coded(self, code: str) -> tuple[Quote | CasualtyClaim, ...]:
+        """The statements and figures whose key begins with `code`."""
+        with self._database.reading() as session:
+            return news.coded(session, code)
 
     # --- stories ------------------------------------------------------------------------------
 

@@ -22,6 +22,7 @@ from sqlalchemy import (
     String,
     Text,
     false,
+    text,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
@@ -73,6 +74,7 @@ class ArticleRow(Base):
     origin_id: Mapped[int] = mapped_column(BigInteger, default=0, index=True)
     story_id: Mapped[int | None] = mapped_column(BigInteger, index=True)
     boilerplate: Mapped[list[Any]] = mapped_column(default=list)  # [[start, end], ...]: rules and repetition
+    corrected: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default=text("'{}'"))
 
 
 class RevisionRow(Base):
@@ -156,6 +158,7 @@ class QuoteRow(Base):
     relay_person_id: Mapped[int | None] = mapped_column(BigInteger, index=True)
     group_id: Mapped[int | None] = mapped_column(BigInteger, index=True)
     hidden: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())  # in boilerplate
+    corrected: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default=text("'{}'"))
     superseded_at: Mapped[datetime | None]
 
 
@@ -170,6 +173,7 @@ class ClaimRow(Base):
     facts: Mapped[dict[str, Any]]
     episode_id: Mapped[int | None] = mapped_column(BigInteger, index=True)
     hidden: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
+    corrected: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default=text("'{}'"))
     superseded_at: Mapped[datetime | None]
 
 
@@ -223,14 +227,24 @@ class ChangeRow(Base):
 
 
 class CorrectionRow(Base):
-    """An overlay on a fact's key, applied at link."""
+    """An overlay on one field of a fact's key; link applies the confirmed one. Rows are never deleted.
+
+    What is applied stands in the fact's own row as `corrected`: field to value.
+    """
 
     __tablename__ = "corrections"
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     fact_key: Mapped[str] = mapped_column(String(32), index=True)
-    change: Mapped[dict[str, Any]]
-    state: Mapped[str] = mapped_column(String(10))  # proposed, confirmed, refused
+    article_id: Mapped[int] = mapped_column(BigInteger, index=True)
+    field: Mapped[str] = mapped_column(String(10))
+    value: Mapped[str | None]
+    state: Mapped[str] = mapped_column(String(10), index=True)  # proposed, confirmed, rejected, undone
+    by: Mapped[int] = mapped_column(BigInteger)
     at: Mapped[datetime]
+    words: Mapped[str] = mapped_column(default="")
+    decided_by: Mapped[int | None] = mapped_column(BigInteger)
+    decided_at: Mapped[datetime | None]
+    applied: Mapped[bool] = mapped_column(Boolean, index=True)  # link has seen its state
 
 
 class PassageRow(Base):

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
-from store.codec import from_json
 from store.db import Database
+from store.described import raw_of
 from store.extract.read import VERSION
 from store.models import ArticleRow, ReadingRow, RevisionRow
-from store.types import Metadata, Origin, Published, RawArticle, Sourced
+from store.types import RawArticle
 
 
 def stale_articles(database: Database) -> list[int]:
@@ -32,26 +32,4 @@ def raw_article(database: Database, number: int) -> RawArticle:
     with database.reading() as session:
         article = session.get_one(ArticleRow, number)
         revision = session.get_one(RevisionRow, (number, article.revision))
-    return RawArticle(
-        path=str(number),
-        sha256=revision.sha256,
-        encoding=revision.encoding,
-        front_length=revision.front_length,
-        text=revision.text,
-        metadata=_given(from_json(Metadata, revision.details)),
-    )
-
-
-def _given(whole: Metadata) -> Metadata:
-    """What the file gave, without what was inferred."""
-
-    def given(found: Sourced | None) -> Sourced | None:
-        return found if found and found.origin is Origin.GIVEN else None
-
-    return Metadata(
-        title=given(whole.title),
-        outlet=given(whole.outlet),
-        url=whole.url,
-        published=whole.published if whole.published.origin is Origin.GIVEN else Published(),
-        language=whole.language,
-    )
+    return raw_of(revision, str(number))

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from store.codec import digest, to_json
-from store.extract.read import Product
+from store.described import corrected, given_key, head_words, latest_anchor
+from store.incoming import Incoming, stored
 from store.keys import article_key, claim_keys, quote_keys
 from store.models import (
     ArticleRow,
@@ -26,21 +26,7 @@ from store.outlines import pack_outline
 from store.passages import cut_passages
 from store.readers import FileStat
 from store.search import WordIndex
-from store.types import Metadata, RawArticle, Reading, TimeAnchor, Why, outline_of
-
-
-@dataclass(frozen=True, slots=True)
-class Incoming:
-    """A file with what stage read made of it."""
-
-    stat: FileStat
-    raw: RawArticle
-    product: Product
-    reading: Reading
-
-    @property
-    def metadata(self) -> Metadata:
-        return merged(self.raw.metadata, self.reading.metadata)
+from store.types import Metadata, Why, outline_of
 
 
 class Writer:
@@ -77,6 +63,25 @@ class Writer:
         self._describe(article, incoming)
         self._write_facts(article, incoming, why)
 
+    def restore(self, article: ArticleRow) -> None:
+        """Serve a withdrawn article again, as it is stored."""
+        incoming = stored(self._session, article)
+        article.state = "served"
+        self._log([(article_key(article.id), "article", Why.ADDED)], article.id)
+        self._describe(article, incoming)
+        self._write_facts(article, incoming, Why.ADDED)
+
+    def correct(self, article: ArticleRow, values: dict[str, str | None]) -> None:
+        """Lay corrections over what is known of an article; none takes them off."""
+        incoming = stored(self._session, article)
+        article.corrected = values
+        self._describe_columns(article, incoming.metadata)
+        if article.state != "served":
+            return
+        self._remove_passages(article.id)
+        self._add_passages(article, incoming)
+        self._log([(article_key(article.id), "article", Why.CORRECTED)], article.id)
+
     def withdraw(self, article: ArticleRow) -> None:
         """Serve it no more; its words and facts are kept."""
         article.state = "withdrawn"
@@ -108,8 +113,7 @@ class Writer:
     def _describe(self, article: ArticleRow, incoming: Incoming) -> None:
         """Revision, reading and the columns that queries order and filter by."""
         metadata, raw, reading = incoming.metadata, incoming.raw, incoming.reading
-        article.outlet = metadata.outlet.value if metadata.outlet else None
-        article.published = metadata.published.day
+        self._describe_columns(article, metadata)
         article.anchor = latest_anchor(reading.anchors)
         article.boilerplate = [[span.start, span.end] for span in reading.layout.boilerplate]
         self._session.merge(
@@ -134,6 +138,11 @@ class Writer:
                 outline=pack_outline(outline_of(reading)),
             )
         )
+
+    def _describe_columns(self, article: ArticleRow, metadata: Metadata) -> None:
+        shown = corrected(metadata, article.corrected or {})
+        article.outlet = shown.outlet.value if shown.outlet else None
+        article.published = shown.published.day
 
     def _write_facts(self, article: ArticleRow, incoming: Incoming, why: Why) -> None:
         text, reading = incoming.raw.text, incoming.reading
@@ -162,6 +171,7 @@ class Writer:
                 "position": n,
                 "kind": name,
                 "facts": fact,
+                "corrected": {},  # offsets have moved: corrections are laid over anew
                 "superseded_at": None,
             }
             for n, (key, name, fact) in enumerate(facts)
@@ -216,40 +226,5 @@ class Writer:
         ]
         self._session.add_all(rows)
         self._session.flush()
-        head = head_words(incoming.metadata)
+        head = head_words(corrected(incoming.metadata, article.corrected or {}))
         self._words.add(self._session, [(row.id, text[row.start : row.end], head) for row in rows])
-
-
-def merged(given: Metadata, inferred: Metadata) -> Metadata:
-    """Given before inferred, field by field."""
-    known = given.published if given.published.day else inferred.published
-    return replace(
-        given,
-        title=given.title or inferred.title,
-        outlet=given.outlet or inferred.outlet,
-        published=known,
-        place=given.place or inferred.place,
-        relays=given.relays or inferred.relays,
-    )
-
-
-def given_key(given: Metadata) -> str:
-    """Tells apart two files with one text: other outlet or date, other article."""
-    return digest(str(to_json(given)))
-
-
-def head_words(metadata: Metadata) -> str:
-    """Title, outlet and date: searched with every passage of the article, at half the weight."""
-    parts = [metadata.title.value if metadata.title else "", metadata.outlet.value if metadata.outlet else ""]
-    day = metadata.published.day
-    return " ".join([*parts, day.isoformat() if day else ""]).strip()
-
-
-def latest_anchor(anchors: Iterable[TimeAnchor]) -> str:
-    """The latest time that the text names with its year: the article is not older. Sorts as text."""
-    found = [
-        f"{anchor.last_year:04d}-{anchor.month or 0:02d}-{anchor.day or 0:02d}"
-        for anchor in anchors
-        if anchor.last_year
-    ]
-    return max(found, default="")

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from handlers import house
 from handlers.cite import relative_in, speaker_name
-from handlers.doc import Evidence, MarkKind, Source, evidence, source_of
+from handlers.doc import Evidence, Line, MarkKind, Source, evidence, source_of
 from handlers.slots import Name
 from handlers.words import WORD, content_words, same_words
 from store.link import wording
@@ -39,6 +40,7 @@ class Wording:
     speaker: Name | None = None
     relay: Name | None = None
     relative: Evidence | None = None
+    label: Line = ()  # what a person set
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,4 +218,5 @@ def _wording(placed: _Placed, than: _Placed | None = None) -> Wording:
         named=named,
         speaker=speaker_name(speaker, article) if speaker else None,
         relay=speaker_name(local.relay, article) if local.relay else None,
+        label=(house.SPEAKER_SET(),) if speaker and speaker.resolution is Resolution.CORRECTED else (),
     )

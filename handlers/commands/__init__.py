@@ -18,4 +18,9 @@ ORDER = (
     "subscriptions",
     "unsubscribe",
     "status",
+    "wrong",
+    "review",
+    "set",
+    "withdraw",
+    "keep",
 )

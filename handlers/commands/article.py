@@ -6,14 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from handlers import house
-from handlers.cite import place, quoted, speaker_name, title
+from handlers.basis import Basis, basis_of, origin_lines
+from handlers.cite import title
 from handlers.doc import (
     Block,
     Doc,
     Evidence,
     Heading,
     Line,
-    MarkKind,
     Note,
     Passage,
     Source,
@@ -21,21 +21,13 @@ from handlers.doc import (
     fold,
     source_of,
 )
+from handlers.facts import Fact, fact_of
 from handlers.grammar import Arguments
 from handlers.registry import Ask, Value, command
-from handlers.slots import Count, Day, Described, Number, Path
-from store.types import Article, CasualtyClaim, Quote, Reading, Resolution, Span
+from handlers.slots import Count, Described, Number, Path
+from store.types import Article, Reading, Span
 
 PARAGRAPHS = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """Something read in a paragraph: its label, with the words it stands on."""
-
-    kind: MarkKind
-    spans: tuple[Span, ...]
-    label: Line
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +49,8 @@ class ArticleAnswer:
     statements: int
     figures: int
     aside: int
+    basis: Basis
+    label: tuple[Line, Line]  # outlet and date, each with its basis
 
     def doc(self) -> Doc:
         return Doc(tuple(self._blocks()))
@@ -65,9 +59,7 @@ class ArticleAnswer:
         source = self.source
         path = (house.PATH(path=Path(source.path, source.article)),)
         yield Heading(house.dots((house.ARTICLE_HEADING(number=Number(source.article)),), title(source)))
-        outlet = place(source) if source.outlet else house.OUTLET_UNKNOWN()
-        when = (house.DAY(day=Day(source.published, source.article)),)
-        yield Note(house.dots((outlet,), when, path, self._counts()))
+        yield Note(house.dots(*self.label, path, self._counts()))
         if not self.paragraphs:
             yield Note((house.NOTHING_LEFT(),))
         for paragraph in self.paragraphs:
@@ -98,7 +90,7 @@ def article(ask: Ask, arguments: Arguments) -> Value:
     number = arguments.number or 0
     found, reading = ask.library.article(number), ask.library.reading(number)
     quotes, claims = ask.library.quotes(article=number), ask.library.claims(article=number)
-    facts = [*(_quote(q, found) for q in quotes), *(_claim(c, found) for c in claims)]
+    facts = [*(fact_of(quote, found) for quote in quotes), *(fact_of(claim, found) for claim in claims)]
     kept = _paragraphs(found, reading)
     return ArticleAnswer(
         source=source_of(found),
@@ -107,6 +99,8 @@ def article(ask: Ask, arguments: Arguments) -> Value:
         left_out=max(0, len(kept) - PARAGRAPHS),
         statements=len(quotes),
         figures=len(claims),
+        basis=basis_of(found),
+        label=origin_lines(found),
         aside=sum(len(list(filter(str.strip, b.of(found.text).splitlines()))) for b in found.boilerplate),
     )
 
@@ -131,19 +125,3 @@ def _paragraph(found: Article, span: Span, facts: Sequence[Fact]) -> Paragraph:
 
 def _place(fact: Fact) -> Span:
     return fact.spans[0]
-
-
-def _quote(quote: Quote, found: Article) -> Fact:
-    local, speaker = quote.local, quote.local.speaker
-    label: Line = (house.QUOTE_OF_NOBODY(),)
-    if speaker and speaker.name_span and speaker.resolution is not Resolution.UNRESOLVED:
-        label = (house.QUOTE_BY(name=speaker_name(speaker, found)),)
-    elif speaker and speaker.mention:
-        label = (house.QUOTE_BY_DESCRIBED(), evidence(found, (speaker.mention,)), house.CLOSE())
-    return Fact(MarkKind.QUOTE, local.spans, label)
-
-
-def _claim(claim: CasualtyClaim, found: Article) -> Fact:
-    kind = house.KINDS[claim.local.kind]()
-    words = evidence(found, (claim.local.words,))
-    return Fact(MarkKind.CLAIM, words.spans, (kind, house.COLON(), *quoted(words)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from handlers import house
 from handlers.cite import place
 from handlers.doc import (
     Actions,
@@ -22,6 +23,7 @@ from handlers.doc import (
 )
 from handlers.render.gate import Checked
 from handlers.slots import print_day
+from store.types import Origin
 
 
 def plain(checked: Checked) -> str:
@@ -40,6 +42,8 @@ def source_line(number: int, source: Source) -> str:
     """[1] Harbour Post, 3 March 2024, harbour-post.txt"""
     published = source.published
     when = print_day(published.day, published.precision) if published.day else "undated"
+    if published.origin is Origin.CORRECTED:
+        when += house.SET_HERE().text
     named = (place(source).text, when, source.path) if source.outlet else (source.path, when)
     return f"[{number}] {fold(', '.join(named))} (/article {source.article})"
 

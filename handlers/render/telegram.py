@@ -72,7 +72,10 @@ def _evidence_rows(found: Passages, wanted: OpenSource) -> Rows:
     article = Button(house.WHOLE_ARTICLE().text, Ask(f"/article {found.source.article}"))
     longest = max(found.cited, key=lambda words: len(words.text))
     copied = Button(house.COPY().text, Copy(quotation(longest, found.source)))
-    return rows((article, Button(house.WHO_ELSE().text, WhoElse(wanted)), copied))
+    spans = wanted.spans
+    where = f"{min(span.start for span in spans)}-{max(span.end for span in spans)}"
+    wrong = Button(house.WRONG().text, Ask(f"/wrong {found.source.article} {where}"))
+    return rows((article, Button(house.WHO_ELSE().text, WhoElse(wanted)), wrong, copied))
 
 
 def _rows(checked: Checked, page: Sequence[Part], following: int) -> Rows:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from store.extract.features import Features
 from store.keys import claim_keys, quote_keys
+from store.link.overlay import Overlay, overlaid
 from store.types import LocalClaim, LocalQuote, Metadata, Reading, Span
 
 
@@ -23,6 +24,7 @@ class LinkArticle:
     features: Features
     anchor: str = ""
     boilerplate: tuple[Span, ...] = ()
+    corrected: Overlay = field(default_factory=dict)
     quotes: tuple[tuple[str, LocalQuote], ...] = ()  # keys and facts outside boilerplate: see `settled`
     claims: tuple[tuple[str, LocalClaim], ...] = ()
 
@@ -54,8 +56,8 @@ def settled(article: LinkArticle, boilerplate: tuple[Span, ...]) -> LinkArticle:
     return replace(
         article,
         boilerplate=boilerplate,
-        quotes=tuple(pair for pair in quotes if visible(pair[1].spans)),
-        claims=tuple(pair for pair in claims if visible((pair[1].words,))),
+        quotes=tuple(pair for pair in overlaid(quotes, article.corrected) if visible(pair[1].spans)),
+        claims=tuple(pair for pair in overlaid(claims, article.corrected) if visible((pair[1].words,))),
     )
 
 

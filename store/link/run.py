@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from store.codec import from_json, unpack
 from store.db import Database
+from store.described import corrected
 from store.extract.features import Features
 from store.lease import Lease
 from store.link.apply import Applied, apply
@@ -23,6 +24,7 @@ from store.link.collection import LinkArticle, settled, year_of
 from store.link.copies import find_origins
 from store.link.episodes import link_episodes, title_of
 from store.link.linked import Linked
+from store.link.overlay import load_overlay
 from store.link.people import link_people
 from store.link.repetition import final_boilerplate
 from store.link.stamp import stamp_of
@@ -104,15 +106,17 @@ def load(session: Session) -> list[LinkArticle]:
         .where(ArticleRow.state == "served")
         .order_by(ArticleRow.id)
     )
+    overlay = load_overlay(session)
     return [
         LinkArticle(
             id=row.id,
             path=row.path,
-            metadata=from_json(Metadata, details),
+            metadata=corrected(from_json(Metadata, details), row.corrected),
             text=text,
             reading=unpack(Reading, facts),
             features=unpack(Features, features),
             anchor=row.anchor,
+            corrected=overlay,
         )
         for row, text, details, facts, features in rows
     ]

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from store.codec import from_json, unpack
+from store.described import corrected
 from store.errors import NotFound
 from store.models import (
     ArticleRow,
@@ -201,7 +202,7 @@ def _article(row: ArticleRow, revision: RevisionRow, paths: tuple[str, ...]) -> 
         paths=paths or (row.path,),
         sha256=revision.sha256,
         text=revision.text,
-        metadata=from_json(Metadata, revision.details),
+        metadata=corrected(from_json(Metadata, revision.details), row.corrected),
         language=row.language,
         added_at=aware(row.added_at),
         revision=row.revision,

@@ -8,6 +8,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from store.codec import from_json
+from store.link.overlay import DROPPED
 from store.models import ArticleRow, ChangeRow, ClaimRow, QuoteRow
 from store.query.articles import aware, filters, newest_first
 from store.types import ArticleFilter, CasualtyClaim, Change, LocalClaim, LocalQuote, Quote, Why
@@ -70,7 +71,7 @@ def quote_of(row: QuoteRow) -> Quote:
     return Quote(
         key=row.key,
         article=row.article_id,
-        local=from_json(LocalQuote, row.facts),
+        local=from_json(LocalQuote, row.corrected or row.facts),
         person=row.person_id,
         relay_person=row.relay_person_id,
         group=row.group_id,
@@ -81,7 +82,7 @@ def claim_of(row: ClaimRow) -> CasualtyClaim:
     return CasualtyClaim(
         key=row.key,
         article=row.article_id,
-        local=from_json(LocalClaim, row.facts),
+        local=from_json(LocalClaim, row.facts if row.corrected in ({}, DROPPED) else row.corrected),
         episode=row.episode_id or 0,
         number=row.position,
     )

@@ -44,6 +44,20 @@ def claims(session: Session, keys: Iterable[str]) -> tuple[CasualtyClaim, ...]:
     return tuple(claim_of(row) for row in _rows(session, ClaimRow, keys))
 
 
+def coded(session: Session, code: str) -> tuple[Quote | CasualtyClaim, ...]:
+    """Statements and figures whose key begins so, those that were set aside by a correction included."""
+    found: list[Quote | CasualtyClaim] = []
+    for table, fact_of in ((QuoteRow, quote_of), (ClaimRow, claim_of)):
+        rows: Any = session.scalars(
+            select(table)
+            .join(ArticleRow, ArticleRow.id == table.article_id)
+            .where(table.key.startswith(code, autoescape=True), table.superseded_at.is_(None))
+            .where(ArticleRow.state == "served")
+        )
+        found += [fact_of(row) for row in rows]
+    return tuple(found)
+
+
 def _rows(session: Session, table: type[Any], keys: Iterable[str]) -> list[Any]:
     found: dict[str, Any] = {}
     for some in _batches(keys):

@@ -6,6 +6,15 @@ alone (stage read); the others carry what only the collection can tell (stage li
 
 from store.types.asked import ArticleFilter, Counts, Hit, SearchResult
 from store.types.changed import Change, FileReport, IngestReport, NewsState, Outcome
+from store.types.corrected import (
+    Absence,
+    Correction,
+    CorrectionState,
+    Field,
+    NewCorrection,
+    Proposed,
+    Removal,
+)
 from store.types.kinds import (
     CasualtyKind,
     DatePrecision,
@@ -47,15 +56,19 @@ from store.types.local import (
 from store.types.outline import NamedTime, Outline, outline_of
 
 __all__ = [
+    "Absence",
     "Alias",
     "Article",
     "ArticleFilter",
     "CasualtyClaim",
     "CasualtyKind",
     "Change",
+    "Correction",
+    "CorrectionState",
     "Counts",
     "DatePrecision",
     "Episode",
+    "Field",
     "FileReport",
     "Hit",
     "IngestReport",
@@ -67,12 +80,14 @@ __all__ = [
     "Manner",
     "Metadata",
     "NamedTime",
+    "NewCorrection",
     "NewsState",
     "Origin",
     "Outcome",
     "Outline",
     "Person",
     "PersonMatch",
+    "Proposed",
     "Published",
     "Qualifier",
     "Quote",
@@ -80,6 +95,7 @@ __all__ = [
     "RawArticle",
     "Reading",
     "Recalled",
+    "Removal",
     "Resolution",
     "SearchResult",
     "Sentence",

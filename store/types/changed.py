@@ -38,6 +38,7 @@ class Outcome(StrEnum):
     RENAMED = "renamed"
     DUPLICATE = "duplicate"
     UNCHANGED = "unchanged"
+    RETURNED = "returned"  # the file of a withdrawn article is back: it is served again
     WITHDRAWN = "withdrawn"
     MISSING = "missing"  # gone from the folder, still served until its owner decides
     REJECTED = "rejected"

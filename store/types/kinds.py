@@ -10,6 +10,7 @@ class Origin(StrEnum):
 
     GIVEN = "given"
     INFERRED = "inferred"
+    CORRECTED = "corrected"  # an owner set it here
     UNKNOWN = "unknown"
 
 
@@ -56,6 +57,7 @@ class Resolution(StrEnum):
     PRONOUN = "pronoun"
     DESCRIPTION = "description"  # "the Russian leader"
     CONTINUED = "continued"  # a quotation without attribution that goes on from the one before
+    CORRECTED = "corrected"  # a person set it here
     UNRESOLVED = "unresolved"
 
 

@@ -194,6 +194,7 @@ class LocalClaim:
     place: Span | None = None
     as_of: Span | None = None
     recalled: Recalled | None = None
+    corrected: bool = False  # a person set its kind or number here
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,8 +77,8 @@ def test_source_when_pressed_in_a_private_chat_opens_its_passages(telegram: Tele
     telegram.api.wait(lambda: len(chat.messages) == 2)
     assert press.answered
     assert "insurer withdrew cover" in chat.last.text
-    assert [button.text for button in chat.last.buttons] == ["Article", "Who else says so", "Copy"]
-    copies = chat.last.buttons[2].copies
+    assert [button.text for button in chat.last.buttons] == ["Article", "Who else says so", "Wrong?", "Copy"]
+    copies = chat.last.buttons[3].copies
     assert copies
     assert copies.startswith("“")
 

@@ -1,6 +1,5 @@
 """Subscriptions, receipts and files of owners, through the real bot."""
 
-import asyncio
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
@@ -17,7 +16,7 @@ from store.library import Library
 from store.types import FileReport, IngestReport, Outcome
 from tests.bot.conftest import Telegram
 from tests.fakes.botapi import Channel, Group, PrivateChat
-from tests.fakes.readers import InlineReaders
+from tests.fakes.readers import Inline, InlineReaders
 
 
 def test_subscribe_when_asked_in_a_private_chat_is_made_for_it(telegram: Telegram) -> None:
@@ -74,7 +73,7 @@ def test_receipt_when_files_were_read_is_queued_for_owners_who_want_it(telegram:
     lines = part.page.html.splitlines()
     assert lines[:3] == ["<b>1 file read, 1 rejected</b>", "scan.txt", " rejected: not text but a PDF"]
     assert lines[3] == article.path
-    assert lines[4].endswith("6 statements, 4 figures")
+    assert "Harbour Post (given) · 5 March 2024 (given) · 6 statements, 4 figures" in lines[4]
 
 
 def test_receipt_when_nothing_happened_is_none(telegram: Telegram) -> None:
@@ -207,18 +206,6 @@ def draft(telegram: Telegram, tmp_path: Path) -> Draft:
     )
     telegram.api.wait(lambda: "Post" in [b.text for m in owner.messages for b in m.buttons], 15)
     return Draft(owner, channel)
-
-
-class Inline:
-    """Reads the folder in the test's process."""
-
-    def __init__(self, library: Library, root: Path) -> None:
-        self.library, self.root = library, root
-
-    def prepare(self) -> None: ...
-
-    async def read(self) -> IngestReport:
-        return await asyncio.to_thread(self.library.ingest, self.root)
 
 
 def test_draft_when_posted_goes_to_the_channel_once(telegram: Telegram, draft: Draft) -> None:

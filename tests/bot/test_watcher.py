@@ -32,13 +32,18 @@ def _fast(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(watcher, "AT_MOST", 0.05)
 
 
-def looks(root: Path, reader: Reader, *changes: Callable[[], object]) -> list[bool]:
+def looks(
+    root: Path, reader: Reader, *changes: Callable[[], object], due: Callable[[], bool] = lambda: False
+) -> list[bool]:
     """A first look, then one after each change."""
 
     async def told(report: IngestReport) -> None: ...
 
+    async def decided() -> bool:
+        return due()
+
     async def look() -> list[bool]:
-        watching = Watcher(root, reader, told)
+        watching = Watcher(root, reader, told, decided)
         seen = [await watching.look()]
         for change in changes:
             change()
@@ -79,6 +84,14 @@ def test_folder_when_it_is_missing_is_read_once_and_again_when_it_is_back(tmp_pa
     reader, root = Reader(), tmp_path / "late"
 
     looks(root, reader, nothing, root.mkdir)
+
+    assert reader.readings == 2
+
+
+def test_folder_when_an_owner_has_decided_is_read_again(tmp_path: Path) -> None:
+    reader, decisions = Reader(), iter([True, False])
+
+    looks(tmp_path, reader, nothing, nothing, due=lambda: next(decisions))
 
     assert reader.readings == 2
 

@@ -48,7 +48,7 @@ def test_evidence_names_outlet_date_file_and_line(ask: Ask) -> None:
     (page,) = opened(checked, found, OpenSource(article.id, article.revision, spans))
     assert "<b>At least 31 people were killed</b>" in page.html
     actions = {button.text: button.action for row in page.buttons for button in row}
-    assert list(actions) == ["Article", "Who else says so", "Copy"]
+    assert list(actions) == ["Article", "Who else says so", "Wrong?", "Copy"]
     assert actions["Who else says so"] == WhoElse(OpenSource(article.id, 1, spans))
     assert actions["Copy"] == Copy("“At least 31 people were killed” (Harbour Post, 5 March 2024)")
 
