@@ -25,7 +25,6 @@ from store.embeddings import Vectors
 log = logging.getLogger(__name__)
 
 CONNECTIVITY, EXPANSION_ADD, EXPANSION_SEARCH = 16, 64, 512
-_LARGEST = 0.3  # of a component in hundreds of dimensions; larger ones are cut
 Numbers = NDArray[np.int64]
 
 
@@ -180,9 +179,9 @@ class PgVectors:
 
 
 def _int8(vectors: Vectors) -> NDArray[np.int8]:
-    """The components of unit vectors are small: spread over all of int8, the cosine stays the same."""
-    scaled: NDArray[np.int8] = np.clip(np.rint(vectors * (127 / _LARGEST)), -127, 127).astype(np.int8)
-    return scaled
+    """Each vector spread over all of int8: the cosine does not change with a vector's length."""
+    largest = np.abs(vectors).max(axis=-1, keepdims=True)
+    return np.asarray(np.rint(vectors * (127 / np.where(largest == 0, 1, largest))), dtype=np.int8)
 
 
 def _written(vector: Sequence[float] | Vectors) -> str:
