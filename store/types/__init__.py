@@ -7,6 +7,7 @@ alone (stage read); the others carry what only the collection can tell (stage li
 from store.types.asked import ArticleFilter, Counts, Hit, SearchResult
 from store.types.changed import Change, FileReport, IngestReport, NewsState, Outcome
 from store.types.kinds import (
+    Anchor,
     CasualtyKind,
     DatePrecision,
     Manner,
@@ -48,6 +49,7 @@ from store.types.outline import NamedTime, Outline, outline_of
 
 __all__ = [
     "Alias",
+    "Anchor",
     "Article",
     "ArticleFilter",
     "CasualtyClaim",

@@ -194,6 +194,7 @@ class LocalClaim:
     place: Span | None = None
     as_of: Span | None = None
     recalled: Recalled | None = None
+    event: Span | None = None  # what its own clause calls the event: "the battle for the ridge"
 
 
 @dataclass(frozen=True, slots=True)
