@@ -153,10 +153,11 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One message: Telegram's HTML and rows of buttons below it."""
+    """One message: Telegram's HTML, rows of buttons; the caption of a PNG where there is one (no outbox)."""
 
     html: str
     buttons: tuple[tuple[Button, ...], ...] = ()
+    picture: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)

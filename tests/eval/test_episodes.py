@@ -18,7 +18,8 @@ from tests.eval.episodes import ARTICLES, Placed, episode_named, marked, pair_sc
 SEED_FIGURES = {
     "000": {"more than 200": "autumn", "more than 6,500": "2020"},
     "001": {
-        "about 300": "autumn", "More than 200": "autumn", "about 80": "autumn", "6,500": "2020", "30,000": "90s"
+        "about 300": "autumn", "More than 200": "autumn", "about 80": "autumn",
+        "6,500": "2020", "30,000": "90s",
     },
     "002": {"30,000": "90s", "17": "july"},
     "003": {"at least 16": "july"},
