@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,7 +12,7 @@ from handlers.analysis.tally import Event, Shelf, events
 from handlers.analysis.tally_lines import chart_of, earlier, groups_of
 from handlers.analysis.toll_victims import is_of_side
 from handlers.chart import Chart
-from handlers.cite import articles_count, relative_times, these_articles, undated_label
+from handlers.cite import articles_count, these_articles, undated_label
 from handlers.commands.summary import no_story
 from handlers.doc import Actions, Block, Doc, Heading, Line, Note, Source, compose, source_of
 from handlers.grammar import Arguments
@@ -19,9 +20,11 @@ from handlers.limits import AskedToll, asked_toll, undated_left_out
 from handlers.registry import Ask, Value, command, filter_of
 from handlers.slots import Count, Typed, UserWords
 from handlers.subject import Found, stories_on
-from store.types import CasualtyClaim, Episode, Story
+from store.extract.times import relative_times
+from store.types import CasualtyClaim, Episode, Span, Story
 
 CHARTS = 4  # of one answer
+NAMINGS = 6  # names of one event
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,11 +176,13 @@ def _extent(ask: Ask, story: Story, asked: AskedToll) -> Extent:
 
 
 def _shelf(ask: Ask, claims: Sequence[CasualtyClaim], episodes: Sequence[Episode]) -> Shelf:
-    labels = {label.article for episode in episodes for label in episode.labels}
+    labels = {label.article for episode in episodes for label in episode.labels[: NAMINGS + 1]}
     articles = ask.library.texts(labels | {claim.article for claim in claims})
-    times = {
-        article.id: relative_times(article, ask.library.reading(article.id))
-        for article in articles.values()
-        if article.published.day is None
-    }
+    shown: dict[int, list[Span]] = defaultdict(list)
+    for label in (label for episode in episodes for label in episode.labels[:1]):
+        shown[label.article].append(label.span)
+    for claim in claims:
+        shown[claim.article].append(claim.local.words)
+    undated = (article for article in articles.values() if article.published.day is None)
+    times = {a.id: [t for span in shown[a.id] for t in relative_times(a.text, span)] for a in undated}
     return Shelf(articles, times)
