@@ -13,6 +13,7 @@ from handlers.slots import ClaimNumber, Name
 from store.types import Anchor, Article, CasualtyClaim, CasualtyKind, Episode, Span
 
 IMPLIED = 5  # of one event
+_PRONOUNS = frozenset(["he", "him", "she", "her"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,13 +96,19 @@ def events(episodes: Iterable[Episode], claims: Sequence[CasualtyClaim], shelf: 
         _event(
             episode,
             [toll for toll in found if toll.episode == episode.id],
-            [claim for claim in claims if claim.episode == episode.id and claim.local.implied],
+            [claim for claim in claims if claim.episode == episode.id and _is_described(claim, shelf)],
             shelf,
         )
         for episode in episodes
         if episode.labels
     )
     return tuple(event for event in told if event.groups or event.implied)
+
+
+def _is_described(claim: CasualtyClaim, shelf: Shelf) -> bool:
+    """Told of without a figure, by a name or a noun: "he was killed" says nothing by itself."""
+    words = claim.local.number.of(shelf.articles[claim.article].text) if claim.local.implied else ""
+    return bool(words) and words.casefold() not in _PRONOUNS
 
 
 def _event(episode: Episode, found: Sequence[Toll], implied: Sequence[CasualtyClaim], shelf: Shelf) -> Event:

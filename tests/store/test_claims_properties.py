@@ -1,4 +1,4 @@
-"""Properties of figures over a whole library: words hold their numbers, order and other news change nothing."""
+"""Properties of figures over a library: words hold their numbers; order and other news change nothing."""
 
 from __future__ import annotations
 

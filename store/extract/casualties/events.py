@@ -50,6 +50,8 @@ def put_before(figure: Figure, sentence: Sentence, known: list[Episode]) -> Reca
     for noun in nouns:
         if _is_earlier(noun):
             return Recalled(_phrase(noun, sentence))
+    if nouns and _is_of_a_record(nouns[0], figure):
+        return Recalled(_phrase(nouns[0], sentence))
     if listed := _of_a_list(figure, sentence, known):
         return listed
     for noun in (*nouns, *_mentioned(figure)):
@@ -124,6 +126,14 @@ def _is_earlier(noun: Token) -> bool:
     if any(word in words("before") for word in qualities):
         return True
     return noun.lower_ in words("war") and any(word in _ORDINAL for word in qualities)
+
+
+def _is_of_a_record(noun: Token, figure: Figure) -> bool:
+    """ "was linked to an attack that killed four": what somebody is blamed for, first named here."""
+    if noun.i > figure.cue.i or any(child.lower_ in ANAPHORA for child in children(noun, "det", "poss")):
+        return False
+    above = [head for _, head in list(ancestors(noun))[:3]]
+    return noun.dep_ == "pobj" and any(head.lower_ in words("blame") for head in above)
 
 
 def _mentioned(figure: Figure) -> Iterator[Token]:
