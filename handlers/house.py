@@ -53,6 +53,7 @@ DOT = Message(" · ")
 SPACE = Message(" ")
 COMMA = Message(", ")
 COLON = Message(": ")
+SEMICOLON = Message("; ")
 OPEN = Message("“")
 CLOSE = Message("”")
 

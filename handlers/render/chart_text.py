@@ -28,9 +28,10 @@ def track(reach: Reach, scale: float) -> str:
 
 
 def summary(group: Bars) -> Line:
-    """Killed, everyone: more than 200 [1] · about 300 [2] · these can all be true"""
-    lines = [bar.line for bar in group.bars]
-    return (*group.heading, house.COLON(), *house.dots(*lines, group.status))
+    """Killed, everyone: more than 200 [1]; about 300 [2]; these can all be true"""
+    lines = [*(bar.line for bar in group.bars), *([group.status] if group.status else [])]
+    told = (run for line in lines for run in (house.SEMICOLON(), *line))
+    return (*group.heading, house.COLON(), *tuple(told)[1:])
 
 
 def summaries(chart: Chart) -> Iterator[Line]:

@@ -89,7 +89,7 @@ def test_caption_holds_the_figures_as_text(checked: Checked) -> None:
     page = telegram(checked)[0]
 
     assert page.picture
-    assert "Killed, everyone: At least 31 [1] · says Velian navy · About 40 [2]" in page.html
+    assert "Killed, everyone: At least 31 [1] · says Velian navy; About 40 [2]" in page.html
     assert units(page.html) <= 1024
 
 
