@@ -89,9 +89,15 @@ def _part(block: Block, doc: Doc) -> Part:
     return Part(
         nodes=_nodes(block, doc),
         articles=tuple(dict.fromkeys(cited)),
-        shown=tuple(run for run in runs if isinstance(run, Evidence)),
+        shown=(*(run for run in runs if isinstance(run, Evidence)), *_drawn(block)),
         asks=tuple((_label(run, line), line) for run in said for line in _in_text(run)),
     )
+
+
+def _drawn(block: Block) -> Iterator[Evidence]:
+    """The numbers of a chart, so that its sources open at them."""
+    for bar in (bar for group in block.groups for bar in group.bars) if isinstance(block, Chart) else ():
+        yield Evidence(bar.number.article, (bar.number.span,), bar.number.text)
 
 
 def _nodes(block: Block, doc: Doc) -> Nodes:

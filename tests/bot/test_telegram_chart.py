@@ -27,6 +27,11 @@ def test_list_of_figures_offers_the_chart(telegram: Telegram) -> None:
     telegram.api.wait(lambda: len(chat.messages) > 1, 20)
     assert chat.last.kind == "photo"
 
+    chat.press(chat.last, "[3] wire-copy.txt")
+
+    telegram.api.wait(lambda: len(chat.messages) > 2)
+    assert "12 Doran sailors were killed" in " ".join(chat.last.text.split())
+
 
 def test_command_edited_into_a_chart_is_answered_anew(telegram: Telegram) -> None:
     telegram.open()
@@ -36,5 +41,5 @@ def test_command_edited_into_a_chart_is_answered_anew(telegram: Telegram) -> Non
 
     chat.edit(asked, "/casualties ferry chart")
 
-    telegram.api.wait(lambda: len(chat.messages) > 1, 20)
-    assert chat.last.kind == "photo"
+    telegram.api.wait(lambda: any(message.kind == "photo" for message in chat.messages), 20)
+    assert len(chat.messages) == 1
