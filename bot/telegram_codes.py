@@ -12,6 +12,7 @@ from typing import Any, Protocol, cast
 
 from handlers.registry import ChatKind
 from handlers.render.buttons import Action, Ask, Button, Copy, NextPage, OpenSource, Rows, WhoElse
+from handlers.render.picture import draw
 from handlers.render.telegram import Page
 from store import desk_types
 from store.types import Span
@@ -80,7 +81,8 @@ class Dresser:
         stored = [stood for row in rows for button in row if (stood := self._row(button.action))]
         life = POSTED if self.kind is ChatKind.CHANNEL else KEPT
         codes = iter(self.codes.buttons(stored, life) if stored else ())
-        return desk_types.Page(page.html, tuple(tuple(self._button(b, codes) for b in row) for row in rows))
+        buttons = tuple(tuple(self._button(b, codes) for b in row) for row in rows)
+        return desk_types.Page(page.html, buttons, draw(picture=page.picture) if page.picture else b"")
 
     def _kept(self, rows: Rows) -> Rows:
         """Under posts of a channel stand links and copies only."""

@@ -18,6 +18,7 @@ from telegram import (
     InlineKeyboardButton,
     InlineKeyboardMarkup,
     LinkPreviewOptions,
+    Message,
     ReplyParameters,
 )
 from telegram.constants import ChatMemberStatus, ParseMode
@@ -67,7 +68,9 @@ class Sender:
         return None
 
     async def edit(self, chat: int, message: int, page: Page) -> bool:
-        """Replace a message; False when it cannot be edited any more."""
+        """Replace a message; False when it cannot be edited any more, or into a picture."""
+        if page.picture:
+            return False
         try:
             await self._bot.edit_message_text(
                 page.html,
@@ -150,15 +153,22 @@ async def write(bot: Bot, chat: int, page: Page, **options: Any) -> int:
 
     Raises TelegramError.
     """
-    options |= {"link_preview_options": NO_PREVIEW, "reply_markup": markup(page)}
+    options["reply_markup"] = markup(page)
     try:
-        sent = await bot.send_message(chat, page.html, parse_mode=ParseMode.HTML, **options)
+        sent = await _write(bot, chat, page, page.html, parse_mode=ParseMode.HTML, **options)
     except BadRequest as error:
         if _NO_HTML not in error.message.lower():
             raise
         log.error("a message to chat %s goes as plain text: %s", chat, error.message)
-        sent = await bot.send_message(chat, plain_of(page.html), **options)
+        sent = await _write(bot, chat, page, plain_of(page.html), **options)
     return sent.message_id
+
+
+async def _write(bot: Bot, chat: int, page: Page, text: str, **options: Any) -> Message:
+    """A message, or a picture with the text as its caption."""
+    if page.picture:
+        return await bot.send_photo(chat, page.picture, text, **options)
+    return await bot.send_message(chat, text, link_preview_options=NO_PREVIEW, **options)
 
 
 def markup(page: Page) -> InlineKeyboardMarkup | ForceReply | None:

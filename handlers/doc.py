@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from handlers.chart import Chart
 from handlers.slots import Slot
 from store.types import Article, Published, Span
 
@@ -113,7 +114,7 @@ class Actions:
     offers: tuple[House, ...]
 
 
-Block = Heading | Item | Note | Passage | Actions
+Block = Heading | Item | Note | Passage | Chart | Actions
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +192,8 @@ def lines_of(blocks: Iterable[Block]) -> Iterator[Line]:
                 yield from (line, *under, *folded)
             case Passage(words, facts):
                 yield from ((words,), *facts)
+            case Chart():
+                yield from block.lines()
             case Actions(offers):
                 yield from ((offer,) for offer in offers)
 

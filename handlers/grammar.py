@@ -1,8 +1,8 @@
 """One grammar of arguments for all commands.
 
-Free words, then any of about, since, until, in (an outlet) and story, with or without a colon. Without a
-colon an option that cannot be one stays a word where words are free: "war in Ukraine" is a topic when no
-outlet is called Ukraine.
+Free words, then any of about, since, until, in (an outlet), story, side and asof, with or without a colon.
+Without a colon an option that cannot be one stays a word where words are free: "war in Ukraine" is a topic
+when no outlet is called Ukraine.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-OPTIONS = ("about", "since", "until", "in", "story")
-_OPTION = re.compile(rf"(?:(?<=\s)|^)({'|'.join(OPTIONS)})(:\s*|\s+|$)", re.IGNORECASE)
+OPTIONS = ("about", "since", "until", "in", "story", "side", "asof")
+_OPTION = re.compile(rf"(?:(?<=\s)|^)({'|'.join(OPTIONS)}|as of)(:\s*|\s+|$)", re.IGNORECASE)
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?")
 _DATELIKE = re.compile(r"\d[\d./-]*(?:[dw]|\b)")
 _NUMBER = re.compile(r"#?\d{1,9}")
@@ -49,6 +49,8 @@ class Arguments:
     until: date | None = None
     outlet: str | None = None
     story: int | None = None
+    side: str = ""
+    asof: date | None = None
     number: int | None = None
 
 
@@ -76,6 +78,8 @@ class Grammar:
             until=read_date(given["until"], self.today, last=True) if "until" in given else None,
             outlet=self._outlet(given["in"]) if "in" in given else None,
             story=self._story(given["story"]) if "story" in given else None,
+            side=given.get("side", ""),
+            asof=read_date(given["asof"], self.today, last=True) if "asof" in given else None,
             number=number,
         )
 
@@ -84,7 +88,7 @@ class Grammar:
         starts = [match for match in _OPTION.finditer(text) if self._begins_option(match, text)]
         ends = [match.start() for match in starts[1:]] + [len(text)]
         given = {
-            match[1].lower(): text[match.end() : end].strip().strip(",;")
+            _name(match): text[match.end() : end].strip().strip(",;")
             for match, end in zip(starts, ends, strict=False)
         }
         words = text[: starts[0].start()] if starts else text
@@ -94,7 +98,7 @@ class Grammar:
         return " ".join(words.split()).strip(",;"), given
 
     def _begins_option(self, match: re.Match[str], text: str) -> bool:
-        name = match[1].lower()
+        name = _name(match)
         if name not in self.options:
             return False
         if ":" in match[2] or (self.takes is not Takes.WORDS and name != "story"):
@@ -106,7 +110,7 @@ class Grammar:
 
     def _is_meant(self, name: str, words: str) -> bool:
         """Whether words that cannot be the option's value look like one: "since 2022-13-45"."""
-        return name in ("since", "until") and bool(_DATELIKE.match(words))
+        return name in ("since", "until", "asof") and bool(_DATELIKE.match(words))
 
     def _can_be(self, name: str, words: str) -> bool:
         try:
@@ -114,7 +118,7 @@ class Grammar:
                 return bool(self._outlet(words))
             if name == "story":
                 return bool(self._story(words.partition(" ")[0]))
-            return name == "about" or bool(read_date(words, self.today))
+            return name in ("about", "side") or bool(read_date(words, self.today))
         except ArgumentError:
             return False
 
@@ -133,6 +137,11 @@ class Grammar:
         if not _NUMBER.fullmatch(words):
             raise ArgumentError("story", words)
         return int(words.lstrip("#"))
+
+
+def _name(match: re.Match[str]) -> str:
+    """ "as of" is "asof"."""
+    return match[1].lower().replace(" ", "")
 
 
 def read_date(words: str, today: date, *, last: bool = False) -> date:

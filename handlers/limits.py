@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 
 from handlers import house
@@ -34,9 +34,40 @@ class Asked:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class AskedToll(Asked):
+    """Limits of a question for figures: also the victims' side, and the day on which the answer stood so."""
+
+    side: str = ""
+    asof: date | None = None
+    story: int | None = None
+
+    def line(self) -> Line:
+        """side “Doran” · as it stood on 5 March 2024"""
+        return house.dots(
+            Asked.line(self),
+            (house.OF_SIDE(words=UserWords(self.side)),) if self.side else (),
+            (house.AS_OF(day=AskedDay(self.asof)),) if self.asof else (),
+        )
+
+    def options(self) -> Iterator[str]:
+        """The limits as they can be typed again."""
+        named = {"side": self.side, "story": self.story, "in": self.outlet}
+        days = {"since": self.since, "until": self.until, "asof": self.asof}
+        yield from (f"{name} {value}" for name, value in named.items() if value)
+        yield from (f"{name} {day.isoformat()}" for name, day in days.items() if day)
+
+
+def asked_toll(ask: Ask, arguments: Arguments) -> AskedToll:
+    """The limits of a line that asks for figures."""
+    found = asked_limits(ask, arguments)
+    given = {field.name: getattr(found, field.name) for field in fields(Asked)}
+    return AskedToll(**given, side=arguments.side, asof=arguments.asof, story=arguments.story)
+
+
 def asked_limits(ask: Ask, arguments: Arguments) -> Asked:
     """The limits of a line; a limit in time leaves out the undated articles."""
-    timed = arguments.since is not None or arguments.until is not None
+    timed = any((arguments.since, arguments.until, arguments.asof))
     undated = ask.library.counts().undated if timed else 0
     return Asked(arguments.about, arguments.since, arguments.until, arguments.outlet, undated)
 

@@ -168,7 +168,7 @@ def filter_of(arguments: Arguments, *, words: str | None = None) -> ArticleFilte
     return ArticleFilter(
         outlet=arguments.outlet,
         since=arguments.since,
-        until=arguments.until,
+        until=min(filter(None, (arguments.until, arguments.asof)), default=None),
         story=arguments.story,
         words=words or None,
     )

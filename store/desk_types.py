@@ -155,12 +155,14 @@ class Button:
 class Page:
     """One message: Telegram's HTML and rows of buttons below it.
 
-    With `wants` it opens the reader's keyboard for an answer, and shows there what one looks like.
+    With `wants` it opens the reader's keyboard for an answer, and shows there what one looks like. With
+    a PNG the text is its caption; the outbox carries none.
     """
 
     html: str
     buttons: tuple[tuple[Button, ...], ...] = ()
     wants: str = ""
+    picture: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)

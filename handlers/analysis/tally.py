@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from handlers.analysis.toll import EVERYONE, Status, Toll, TollFigure, tolls
 from handlers.cite import relative_in, speaker_name
 from handlers.doc import Evidence, evidence, fold
 from handlers.slots import ClaimNumber, Name
-from store.types import Article, CasualtyClaim, CasualtyKind, Episode, Span
+from store.types import Anchor, Article, CasualtyClaim, CasualtyKind, Episode, Span
 
 IMPLIED = 5  # of one event
+_PRONOUNS = frozenset(["he", "him", "she", "her"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,17 @@ class Group:
     part: bool
     status: Status
     figures: tuple[Figure, ...]
+    conflicts: tuple[tuple[int, int], ...] = ()  # pairs of figures that cannot both be true
+    held: int | None = None  # the figure to hold for now
+    dated: bool = False  # it stands in a dated article
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """Words that an article has for an event, and what brought its figures there."""
+
+    words: Evidence
+    anchor: Anchor
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +77,8 @@ class Event:
     groups: tuple[Group, ...]
     implied: tuple[Evidence, ...] = ()
     relative: Evidence | None = None
+    namings: tuple[Naming, ...] = ()
+    day: date | None = None  # of the newest article with a figure of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +96,7 @@ def events(episodes: Iterable[Episode], claims: Sequence[CasualtyClaim], shelf: 
         _event(
             episode,
             [toll for toll in found if toll.episode == episode.id],
-            [claim for claim in claims if claim.episode == episode.id and claim.local.implied],
+            [claim for claim in claims if claim.episode == episode.id and _is_described(claim, shelf)],
             shelf,
         )
         for episode in episodes
@@ -90,9 +105,16 @@ def events(episodes: Iterable[Episode], claims: Sequence[CasualtyClaim], shelf: 
     return tuple(event for event in told if event.groups or event.implied)
 
 
+def _is_described(claim: CasualtyClaim, shelf: Shelf) -> bool:
+    """Told of without a figure, by a name or a noun: "he was killed" says nothing by itself."""
+    words = claim.local.number.of(shelf.articles[claim.article].text) if claim.local.implied else ""
+    return bool(words) and words.casefold() not in _PRONOUNS
+
+
 def _event(episode: Episode, found: Sequence[Toll], implied: Sequence[CasualtyClaim], shelf: Shelf) -> Event:
     label = episode.labels[0]
     article = shelf.articles[label.article]
+    numbers = {claim.article for toll in found for figure in toll.figures for claim in figure.claims}
     return Event(
         episode=episode.id,
         story=episode.story,
@@ -100,13 +122,33 @@ def _event(episode: Episode, found: Sequence[Toll], implied: Sequence[CasualtyCl
         groups=tuple(_group(toll, shelf) for toll in found),
         implied=_once(_words(claim, shelf) for claim in implied)[:IMPLIED],
         relative=relative_in(article, (label.span,), shelf.times),
+        namings=tuple(_namings(episode, shelf)),
+        day=max((day for number in numbers if (day := shelf.articles[number].published.day)), default=None),
     )
+
+
+def _namings(episode: Episode, shelf: Shelf) -> Iterator[Naming]:
+    for label in episode.labels:
+        if label.anchor is not None and label.article in shelf.articles:
+            yield Naming(evidence(shelf.articles[label.article], (label.span,)), label.anchor)
 
 
 def _group(toll: Toll, shelf: Shelf) -> Group:
     figures = tuple(figure_of(figure, shelf) for figure in toll.figures)
     everyone = toll.victims == EVERYONE
-    return Group(toll.kind, victims_named(toll, shelf), everyone, toll.victims.is_part, toll.status, figures)
+    victims = victims_named(toll, shelf)
+    held = toll.figures[toll.held].claims if toll.held is not None else ()
+    return Group(
+        toll.kind,
+        victims,
+        everyone,
+        toll.victims.is_part,
+        toll.status,
+        figures,
+        toll.conflicts,
+        toll.held,
+        dated=any(shelf.articles[claim.article].published.day for claim in held),
+    )
 
 
 def victims_named(toll: Toll, shelf: Shelf) -> Evidence | None:

@@ -13,7 +13,7 @@ from enum import StrEnum
 from itertools import combinations
 
 from handlers.analysis.toll_bounds import can_both_be_true, lowest, overlap
-from handlers.analysis.toll_final import final_totals
+from handlers.analysis.toll_final import best_of, final_totals
 from handlers.analysis.toll_victims import EVERYONE, Victims, victims_of
 from store.types import Article, CasualtyClaim, CasualtyKind
 
@@ -46,7 +46,8 @@ class TollFigure:
 class Toll:
     """The figures of one episode, kind and group of victims, from lowest to highest.
 
-    `conflicts` holds index pairs into `figures` that cannot both be true.
+    `conflicts` holds index pairs into `figures` that cannot both be true; `held` is the figure to hold for
+    now, by date, claimant and agreement (None: a single figure, or none stands out).
     """
 
     episode: int
@@ -55,6 +56,7 @@ class Toll:
     figures: tuple[TollFigure, ...]
     status: Status
     conflicts: tuple[tuple[int, int], ...] = ()
+    held: int | None = None
 
 
 def tolls(claims: Iterable[CasualtyClaim], articles: Iterable[Article]) -> tuple[Toll, ...]:
@@ -93,7 +95,19 @@ def _toll(
     figures = _merged(claims, articles)
     pairs = combinations(range(len(figures)), 2)
     conflicts = tuple((a, b) for a, b in pairs if _conflict(figures[a], figures[b], articles))
-    return Toll(*key, figures, _status(claims, conflicts, articles), conflicts)
+    return Toll(*key, figures, _status(claims, conflicts, articles), conflicts, _held(figures, articles))
+
+
+def _held(figures: Sequence[TollFigure], articles: Mapping[int, Article]) -> int | None:
+    """Of dated articles the final figure; of undated ones only what most of them give."""
+    best = best_of((claim for figure in figures for claim in figure.claims), dict(articles))
+    if best is None or len(figures) < 2:
+        return None
+    place = next(n for n, figure in enumerate(figures) if best in figure.claims)
+    if articles[best.article].published.day is not None:
+        return place
+    others = [figure.origins for n, figure in enumerate(figures) if n != place]
+    return place if figures[place].origins > max(others) else None
 
 
 def _conflict(one: TollFigure, other: TollFigure, articles: Mapping[int, Article]) -> bool:

@@ -22,16 +22,23 @@ Sourced = tuple[CasualtyClaim, Article]
 
 def interval(claim: LocalClaim) -> tuple[float, float]:
     """The numbers that the words leave possible, ends included."""
-    value = float(claim.value or 0)
-    if claim.low is not None and claim.high is not None:
-        return float(claim.low), float(claim.high)
-    if claim.qualifier is Qualifier.AT_LEAST:
+    return limits(claim.value, claim.low, claim.high, claim.qualifier)
+
+
+def limits(
+    number: int | None, low: int | None, high: int | None, qualifier: Qualifier
+) -> tuple[float, float]:
+    """The same for a number that is no claim's yet."""
+    value = float(number or 0)
+    if low is not None and high is not None:
+        return float(low), float(high)
+    if qualifier is Qualifier.AT_LEAST:
         return value, inf
-    if claim.qualifier is Qualifier.AT_MOST:
+    if qualifier is Qualifier.AT_MOST:
         return 0.0, value
-    if claim.qualifier is Qualifier.VAGUE:
+    if qualifier is Qualifier.VAGUE:
         return value / 2, inf
-    if claim.qualifier is Qualifier.ABOUT:
+    if qualifier is Qualifier.ABOUT:
         return value * (1 - TOLERANCE), value * (1 + TOLERANCE)
     return value, value
 

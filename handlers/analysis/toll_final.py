@@ -39,6 +39,23 @@ def final_totals(
     return totals
 
 
+def best_of(claims: Iterable[CasualtyClaim], articles: dict[int, Article]) -> CasualtyClaim | None:
+    """The claim to hold among figures for the same victims, None when all are denied or additions.
+
+    By agreement as above, then by date, then one with a claimant, then the higher figure.
+    """
+    ordered = sorted(claims, key=lambda claim: (claim.article, claim.number))
+    usable = [c for c in ordered if not c.local.denied and c.local.cumulative is not False and c.local.value]
+    votes = _votes(usable, articles)
+
+    def rank(claim: CasualtyClaim) -> tuple[float, date, bool, tuple[int, bool, date, bool, int]]:
+        day = articles[claim.article].published.day or date.min
+        own = votes.get(figure(claim.local), 0)
+        return own, day, claim.local.claimant is not None, _rank(claim, articles)
+
+    return max(usable, key=rank, default=None)
+
+
 def figure(claim: LocalClaim) -> int:
     """The number that stands for a claim: the least that its words allow."""
     return claim.low if claim.low is not None else claim.value or 0

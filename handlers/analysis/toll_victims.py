@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from store.extract.casualties.tables import demonyms
 from store.types import Article, CasualtyClaim, Span
 
 _ANYONE = frozenset(
@@ -14,6 +15,7 @@ _SAME = {
     "militant": "fighter", "insurgent": "fighter", "rebel": "fighter", "guerrilla": "fighter",
     "policemen": "policeman", "men": "man", "women": "woman", "children": "child",
 }  # fmt: skip
+LEAST = 4  # letters of a side's name that can be cut short
 _TAIL = (" of ", " from ", " in ")
 
 
@@ -42,6 +44,20 @@ def victims_of(claim: CasualtyClaim, article: Article) -> Victims:
         noun = ""
     label = (claim.article, local.victims) if local.victims and (side or noun) else None
     return Victims(side, noun, local.part_of is not None, label)
+
+
+def is_of_side(claim: CasualtyClaim, article: Article, words: str) -> bool:
+    """Whether the claim counts victims of the side that a user names: "Armenia", "armenian"."""
+    asked = demonyms().get(words.casefold(), words).casefold()
+    named = claim.local.victims.of(article.text) if claim.local.victims else ""
+    sides = [claim.local.side or "", *(word for word in named.split() if word[0].isupper())]
+    return any(_same_side(side.casefold(), asked) for side in sides if side)
+
+
+def _same_side(one: str, other: str) -> bool:
+    """ "doran" and "dorans": one begins with the other."""
+    shorter, longer = sorted((one, other), key=len)
+    return one == other or (len(shorter) >= LEAST and longer.startswith(shorter))
 
 
 def _noun(words: str) -> str:

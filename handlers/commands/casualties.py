@@ -2,39 +2,29 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from handlers import house
-from handlers.analysis.tally import Event, Figure, Group, Shelf, events
-from handlers.analysis.toll import Status
-from handlers.cite import articles_count, listed, quoted, relative_times, these_articles, undated_label
+from handlers.analysis.tally import Event, Shelf, events
+from handlers.analysis.tally_lines import chart_of, earlier, groups_of
+from handlers.analysis.toll_victims import is_of_side
+from handlers.chart import Chart
+from handlers.cite import articles_count, these_articles, undated_label
 from handlers.commands.summary import no_story
-from handlers.doc import (
-    Actions,
-    Block,
-    Cite,
-    Doc,
-    Heading,
-    Item,
-    Line,
-    Note,
-    Source,
-    compose,
-    source_of,
-)
+from handlers.doc import Actions, Block, Doc, Heading, Line, Note, Source, compose, source_of
 from handlers.grammar import Arguments
-from handlers.limits import Asked, asked_limits, undated_left_out
+from handlers.limits import AskedToll, asked_toll, undated_left_out
 from handlers.registry import Ask, Value, command, filter_of
 from handlers.slots import Count, Typed, UserWords
-from handlers.subject import stories_on
-from store.types import CasualtyClaim, Episode
+from handlers.subject import Found, stories_on
+from store.extract.times import relative_times
+from store.types import CasualtyClaim, Episode, Span, Story
 
-_STATUS = {
-    Status.CAN_ALL_BE_TRUE: house.CAN_ALL,
-    Status.CANNOT_ALL_BE_TRUE: house.CANNOT_ALL,
-    Status.ONE_OUTLET: house.ONE_OUTLET,
-}
+CHARTS = 4  # of one answer
+NAMINGS = 6  # names of one event
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +44,7 @@ class Extent:
 class CasualtiesAnswer:
     """Events of the stories asked for, each with its extent, and the earlier wars that they recall."""
 
-    asked: Asked
+    asked: AskedToll
     present: tuple[tuple[Event, Extent], ...]
     earlier: tuple[Event, ...]
     sources: tuple[Source, ...]
@@ -70,12 +60,18 @@ class CasualtiesAnswer:
         for event, extent in self.present:
             yield Heading((event.label,))
             yield Note(house.dots(extent.line(), undated_label(event.relative), self.asked.line()))
-            yield from _groups(event)
+            if event is self.present[0][0]:
+                yield Actions((house.CHART(line=self.line("chart")),))
+            yield from groups_of(event)
         if self.earlier:
             yield Heading((house.EARLIER_WARS(),))
-            yield from map(_earlier, self.earlier)
+            yield from map(earlier, self.earlier)
         yield Note((house.AS_CLAIMED(),))
         yield from undated_left_out(self.asked)
+
+    def line(self, form: str = "") -> Typed:
+        """The line that asks for the same in another form."""
+        return Typed(" ".join(filter(None, ("/casualties", self.topic, form, *self.asked.options()))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +79,7 @@ class NoFigures:
     """Stories without a figure inside the limits."""
 
     words: str
-    asked: Asked
+    asked: AskedToll
     articles: int
 
     def doc(self) -> Doc:
@@ -91,37 +87,73 @@ class NoFigures:
         missed = house.NO_CLAIMS(articles=count)
         if self.words:
             missed = house.NO_CLAIMS_HERE(words=UserWords(self.words), articles=count)
+        if self.asked.side:
+            missed = house.NO_SIDE(words=UserWords(self.asked.side), articles=count)
         note = Note(house.dots((missed,), self.asked.line()))
         everything = Actions((house.SEE_ALL(line=Typed("/casualties")),)) if self.words else None
         return Doc(tuple(filter(None, (note, *undated_left_out(self.asked), everything))))
 
 
+@dataclass(frozen=True, slots=True)
+class ChartAnswer:
+    """The same figures as pictures: one an event, earlier wars last."""
+
+    told: CasualtiesAnswer
+    charts: tuple[Chart, ...]
+
+    def doc(self) -> Doc:
+        asked = self.told.asked
+        limits = (Note(asked.line()),) if asked.line() else ()
+        notes = (*limits, Note((house.AS_CLAIMED(),)), *undated_left_out(asked))
+        offer = Actions((house.LIST(line=self.told.line()),))
+        return compose((*self.charts, *notes, offer), self.told.sources)
+
+
 @command(
     "casualties",
     "Killed, wounded and missing, as the articles claim",
-    usage="[topic]",
-    examples=("/casualties", "/casualties ferry", "/casualties volcano"),
-    options=("about", "since", "until", "in", "story"),
+    usage="[topic] [chart]",
+    examples=("/casualties", "/casualties ferry", "/casualties volcano", "/casualties ferry chart"),
+    options=("about", "side", "since", "until", "asof", "in", "story"),
 )
 def casualties(ask: Ask, arguments: Arguments) -> Value:
-    """The figures of the stories that a topic names, or of the first ones."""
-    topic = " ".join(filter(None, (arguments.words, arguments.about)))
+    """The figures of the stories that a topic names, or of the first ones; as a chart when asked."""
+    words, chart = _without_chart(arguments.words)
+    topic = " ".join(filter(None, (words, arguments.about)))
     told = stories_on(ask, arguments.story, topic)
-    stories = told.stories
-    if not stories:
+    if not told.stories:
         return no_story(ask, topic, "/casualties")
+    found = _answer(ask, arguments, told, topic)
+    if not chart or isinstance(found, NoFigures):
+        return found
+    shown = (*(event for event, _ in found.present), *found.earlier)
+    return ChartAnswer(found, tuple(chart_of(event) for event in shown if event.groups)[:CHARTS])
+
+
+def _without_chart(words: str) -> tuple[str, bool]:
+    """ "ferry chart" asks for the chart of "ferry"."""
+    kept = words.split()
+    asked = bool(kept) and "chart" in (kept[0].lower(), kept[-1].lower())
+    rest = kept[1:] if asked and kept[0].lower() == "chart" else kept[: -1 if asked else None]
+    return " ".join(rest), asked
+
+
+def _answer(ask: Ask, arguments: Arguments, told: Found, topic: str) -> CasualtiesAnswer | NoFigures:
+    stories, where = told.stories, filter_of(arguments)
     episodes = ask.library.episodes([story.id for story in stories])
-    claims = ask.library.claims([episode.id for episode in episodes], where=filter_of(arguments))
-    asked = asked_limits(ask, arguments)
-    if not claims:
-        articles = sum(len(story.articles) for story in stories)
-        return NoFigures(topic, asked, articles)
+    claims: Sequence[CasualtyClaim] = ask.library.claims([episode.id for episode in episodes], where=where)
+    asked = asked_toll(ask, arguments)
     shelf = _shelf(ask, claims, episodes)
-    extents = {story.id: Extent(len(story.articles), len(story.outlets)) for story in stories}
+    if arguments.side:
+        claims = [c for c in claims if is_of_side(c, shelf.articles[c.article], arguments.side)]
+    if not claims:
+        return NoFigures(topic, asked, sum(len(story.articles) for story in stories))
+    extents = {story.id: _extent(ask, story, asked) for story in stories}
     found = events(episodes, claims, shelf)
+    present = [(event, extents[event.story]) for event in found if event.story in extents and event.story]
     return CasualtiesAnswer(
         asked,
-        tuple((event, extents[event.story]) for event in found if event.story in extents and event.story),
+        tuple(sorted(present, key=lambda pair: -(pair[0].day.toordinal() if pair[0].day else 0))),
         tuple(event for event in found if event.story is None),
         tuple(source_of(article) for article in shelf.articles.values()),
         topic,
@@ -129,64 +161,28 @@ def casualties(ask: Ask, arguments: Arguments) -> Value:
     )
 
 
+def _extent(ask: Ask, story: Story, asked: AskedToll) -> Extent:
+    """Of the articles that the limits in time leave."""
+    last = min(filter(None, (asked.until, asked.asof)), default=None)
+    if last is None and asked.since is None:
+        return Extent(len(story.articles), len(story.outlets))
+    first = asked.since or date.min
+    articles = [
+        article
+        for article in ask.library.texts(story.articles).values()
+        if article.published.day and first <= article.published.day <= (last or date.max)
+    ]
+    return Extent(len(articles), len({article.outlet for article in articles if article.outlet}))
+
+
 def _shelf(ask: Ask, claims: Sequence[CasualtyClaim], episodes: Sequence[Episode]) -> Shelf:
-    labels = {label.article for episode in episodes for label in episode.labels[:1]}
+    labels = {label.article for episode in episodes for label in episode.labels[: NAMINGS + 1]}
     articles = ask.library.texts(labels | {claim.article for claim in claims})
-    times = {
-        article.id: relative_times(article, ask.library.reading(article.id))
-        for article in articles.values()
-        if article.published.day is None
-    }
+    shown: dict[int, list[Span]] = defaultdict(list)
+    for label in (label for episode in episodes for label in episode.labels[:1]):
+        shown[label.article].append(label.span)
+    for claim in claims:
+        shown[claim.article].append(claim.local.words)
+    undated = (article for article in articles.values() if article.published.day is None)
+    times = {a.id: [t for span in shown[a.id] for t in relative_times(a.text, span)] for a in undated}
     return Shelf(articles, times)
-
-
-def _groups(event: Event) -> Iterator[Item]:
-    for group in event.groups:
-        lines = tuple(_figure(figure) for figure in group.figures)
-        status = ((house.SPACE(), *_status(group)),) if len(group.figures) > 1 else ()
-        yield Item(_victims(group), (*lines, *status), tuple(_folded(group)))
-    if event.implied:
-        words = ((*quoted(e), house.SPACE(), Cite((e.article,))) for e in event.implied)
-        yield Item((house.ALSO_TOLD(),), (listed(words),))
-
-
-def _victims(group: Group) -> Line:
-    """Killed, everyone"""
-    kind = house.KINDS[group.kind]()
-    part = (house.COMMA(), house.PART_OF_LARGER()) if group.part else ()
-    if group.everyone:
-        return (kind, house.EVERYONE(), *part)
-    victims = (house.COMMA(), group.victims) if group.victims else ()
-    return (kind, *victims, *part)
-
-
-def _figure(figure: Figure) -> Line:
-    """about 40 · “about 40 people died” [1] · says the navy"""
-    number: Line = (house.FIGURE(figure=figure.number),)
-    words = (*quoted(figure.words), house.SPACE(), Cite(figure.same))
-    claimant = (house.CLAIMANT_SAYS(name=figure.claimant),) if figure.claimant else ()
-    denied = (house.DENIED(),) if figure.denied else ()
-    return house.dots(number, words, claimant, denied, undated_label(figure.relative))
-
-
-def _status(group: Group) -> Line:
-    both = group.status is Status.CANNOT_ALL_BE_TRUE and len(group.figures) == 2
-    return (house.CANNOT_BOTH() if both else _STATUS[group.status](),)
-
-
-def _folded(group: Group) -> Iterator[Line]:
-    for figure in group.figures:
-        for words, articles in figure.wordings:
-            yield (house.OTHER_WORDING(), Cite(articles), house.COLON(), *quoted(words))
-
-
-def _earlier(event: Event) -> Item:
-    """“a war in 2020”: killed, everyone · “more than 6,500 deaths” [1]"""
-    return Item(quoted(event.label), tuple(_in_one_line(group) for group in event.groups))
-
-
-def _in_one_line(group: Group) -> Line:
-    told = (pair for f in group.figures for pair in ((f.words, f.same), *f.wordings))
-    figures = ((*quoted(words), house.SPACE(), Cite(articles)) for words, articles in told)
-    status = _status(group) if group.status is Status.CANNOT_ALL_BE_TRUE else ()
-    return (*_victims(group), house.COLON(), *house.dots(*figures, status))

@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from handlers import house
+from handlers.chart import Chart
 from handlers.doc import (
     Actions,
     Block,
@@ -24,6 +25,7 @@ from handlers.doc import (
     Run,
     runs_of,
 )
+from handlers.render.chart_text import summaries
 from handlers.render.markup import Element, Node, Nodes, Tag
 from handlers.render.pages import Part
 from handlers.slots import Number, Typed
@@ -49,7 +51,7 @@ def parts_of(doc: Doc, *, asks: bool = True) -> list[Part]:
             _offer(parts, block, asks)
             continue
         heads = isinstance(block, Heading)
-        gap = heads or airy or (now and not (parts and (parts[-1].heads or told)))
+        gap = heads or isinstance(block, Chart) or airy or (now and not (parts and (parts[-1].heads or told)))
         parts.append(replace(_part(block, doc), gap=gap, heads=heads))
         if not asks:
             parts[-1] = replace(parts[-1], asks=())
@@ -87,9 +89,15 @@ def _part(block: Block, doc: Doc) -> Part:
     return Part(
         nodes=_nodes(block, doc),
         articles=tuple(dict.fromkeys(cited)),
-        shown=tuple(run for run in runs if isinstance(run, Evidence)),
+        shown=(*(run for run in runs if isinstance(run, Evidence)), *_drawn(block)),
         asks=tuple((_label(run, line), line) for run in said for line in _in_text(run)),
     )
+
+
+def _drawn(block: Block) -> Iterator[Evidence]:
+    """The numbers of a chart, so that its sources open at them."""
+    for bar in (bar for group in block.groups for bar in group.bars) if isinstance(block, Chart) else ():
+        yield Evidence(bar.number.article, (bar.number.span,), bar.number.text)
 
 
 def _nodes(block: Block, doc: Doc) -> Nodes:
@@ -103,6 +111,9 @@ def _nodes(block: Block, doc: Doc) -> Nodes:
             return ("• " if bullet else "", *_line(line, doc), *below, *_folded(folded, doc))
         case Passage(words, facts):
             return (*_marked(words), *_folded(facts, doc))
+        case Chart():
+            told = (node for line in summaries(block) for node in ("\n", *_line(line, doc)))
+            return (*_heading(block.title, doc), *told)
     return ()
 
 

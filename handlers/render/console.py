@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from rich.padding import Padding
 from rich.text import Text
 
+from handlers.chart import Chart
 from handlers.doc import (
     Actions,
     Block,
@@ -25,6 +26,7 @@ from handlers.doc import (
     runs_of,
 )
 from handlers.passages import limits, neighbours
+from handlers.render.chart_text import TRACK, track
 from handlers.render.gate import Checked
 from handlers.render.plain import source_line
 from store.types import Article, Span
@@ -106,8 +108,21 @@ def _block(block: Block, doc: Doc, folded: bool) -> Iterator[Rendered]:
         case Passage(words, facts):
             yield _line((words,), doc)
             yield from (_indented(fact, doc, 4) for fact in facts)
+        case Chart():
+            yield from _chart(block, doc)
         case Actions(offers):
             yield _line(_side_by_side(offers), doc, "cyan")
+
+
+def _chart(chart: Chart, doc: Doc) -> Iterator[Rendered]:
+    yield Text("")
+    yield _line(chart.title, doc, "bold")
+    for group in chart.groups:
+        yield _line(group.heading, doc)
+        for bar in group.bars:
+            drawn = Text(f"{track(bar.reach, chart.scale):{TRACK}}  ", style="red" if bar.clashes else "")
+            yield Padding(drawn.append_text(_line(bar.line, doc)), (0, 0, 0, 2))
+        yield from (_indented(line, doc, 2) for line in (group.status,) if line)
 
 
 def _item(item: Item, doc: Doc, folded: bool) -> Iterator[Rendered]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from handlers import house
+from handlers.chart import Chart
 from handlers.cite import place
 from handlers.doc import (
     Actions,
@@ -21,6 +22,7 @@ from handlers.doc import (
     Source,
     fold,
 )
+from handlers.render.chart_text import summaries
 from handlers.render.gate import Checked
 from handlers.slots import print_day
 from store.types import Origin
@@ -40,12 +42,17 @@ def plain_line(line: Line, doc: Doc) -> str:
 
 def source_line(number: int, source: Source) -> str:
     """[1] Harbour Post, 3 March 2024, harbour-post.txt"""
+    path = (source.path,) if source.outlet else ()
+    return f"{short_source(number, source, *path)} (/article {source.article})"
+
+
+def short_source(number: int, source: Source, *more: str) -> str:
+    """[1] Harbour Post, 3 March 2024"""
     published = source.published
     when = print_day(published.day, published.precision) if published.day else "undated"
     if published.origin is Origin.CORRECTED:
         when += house.SET_HERE().text
-    named = (place(source).text, when, source.path) if source.outlet else (source.path, when)
-    return f"[{number}] {fold(', '.join(named))} (/article {source.article})"
+    return f"[{number}] {fold(', '.join((place(source).text, when, *more)))}"
 
 
 def _run(run: Evidence | House | Cite, doc: Doc) -> str:
@@ -67,6 +74,9 @@ def _block(block: Block, doc: Doc) -> Iterator[str]:
         case Passage(words, facts):
             yield words.text
             yield from (f"    {plain_line(fact, doc)}" for fact in facts)
+        case Chart():
+            yield from ("", plain_line(block.title, doc))
+            yield from (plain_line(line, doc) for line in summaries(block))
         case Actions(offers):
             yield from (offer.text for offer in offers)
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from handlers import house
+from handlers.chart import Chart
 from handlers.cite import place
 from handlers.doc import Doc, fold
 from handlers.passages import Passages
@@ -27,19 +28,22 @@ from handlers.render.buttons import (
 from handlers.render.gate import Checked
 from handlers.render.markup import Element, Nodes, Tag, to_html, units
 from handlers.render.pages import Part, Room, cited, cut, join
+from handlers.render.picture import Row, plan
 
 FIRST_SCREEN = 20  # lines of the first page of an answer that goes on with a button
 NEXT_SCREENS = 60
 FIRST_UNITS = 4_000  # UTF-16 units: the wire may set a line above the first page
+CAPTION = Room(units=950)  # below a picture: 1,024, with room for that line
 _FOOTER = 1_200  # UTF-16 units of a page's list of sources
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One message: HTML within Telegram's limits, and rows of buttons."""
+    """One message: HTML within Telegram's limits, rows of buttons, and the picture whose caption it is."""
 
     html: str
     buttons: Rows = ()
+    picture: tuple[Row, ...] = ()
 
 
 def telegram(checked: Checked, *, paged: bool = True, asks: bool = True) -> tuple[Page, ...]:
@@ -49,6 +53,8 @@ def telegram(checked: Checked, *, paged: bool = True, asks: bool = True) -> tupl
     `asks`: what can be asked next are buttons; otherwise (in posts, that all see) it is left out.
     """
     doc = checked.doc
+    if any(isinstance(block, Chart) for block in doc.blocks):
+        return _charted(checked, asks)
     first, others = (FIRST_SCREEN, NEXT_SCREENS) if paged else (0, 0)
     rooms = (Room(FIRST_UNITS, lines=first), Room(lines=others))
     pages = cut(parts_of(doc, asks=asks), rooms, lambda articles: _footer(doc, articles))
@@ -56,6 +62,20 @@ def telegram(checked: Checked, *, paged: bool = True, asks: bool = True) -> tupl
         Page(
             to_html(join(page, _footer(doc, cited(page)))),
             _rows(checked, page, number if paged and number < len(pages) else 0),
+        )
+        for number, page in enumerate(pages, 1)
+    )
+
+
+def _charted(checked: Checked, asks: bool) -> tuple[Page, ...]:
+    """The charts as one picture, which prints its sources; all of its figures as text in the caption."""
+    pages = cut(parts_of(checked.doc, asks=asks), (CAPTION, Room(lines=NEXT_SCREENS)), lambda _: ())
+    picture = plan(checked.doc)
+    return tuple(
+        Page(
+            to_html(join(page)),
+            _rows(checked, page, number if number < len(pages) else 0),
+            picture if number == 1 else (),
         )
         for number, page in enumerate(pages, 1)
     )

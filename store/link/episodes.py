@@ -8,17 +8,19 @@ is ever made: an episode carries only years that some article prints.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from store.keys import normalised
 from store.link.collection import LinkArticle
+from store.link.naming import Stories
+from store.link.recalls import Recall, War, join_undated, united, wars_of
 from store.link.stories import Topic
-from store.types import Label, Recalled, Span
+from store.types import Anchor, CasualtyKind, Label, LocalClaim, Span
 
 LONG_TITLE = 18  # words
 LONGEST = 240  # characters of a label
-WIDE = 15  # years: a longer stretch ("since the 1990s") names no war
+LARGER = 5  # a war's toll is at least so many times that of the story in which it stands
 
 
 @dataclass(slots=True)
@@ -33,103 +35,132 @@ class LinkedEpisode:
     last_year: int | None = None
     tellers: set[int] = field(default_factory=set)  # stories whose articles recall it
     claims: list[str] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class _Recall:
-    article: LinkArticle
-    story: int
-    recalled: Recalled
-    claim: str
+    figures: list[tuple[CasualtyKind, int]] = field(default_factory=list)  # of its own articles' own claims
+    larger: bool = False  # a war of which the story is a part, known by its toll
 
 
 def link_episodes(
     articles: Sequence[LinkArticle], topics: Sequence[Topic], titles: Sequence[Label]
 ) -> list[LinkedEpisode]:
     """Own episodes first, in the order of the stories (topics flattened), then the recalled ones."""
-    own: list[LinkedEpisode] = []
-    recalled: list[LinkedEpisode] = []
-    for number, topic in enumerate(topics):
-        recalls: list[_Recall] = []
-        for members in topic:
-            episode = LinkedEpisode(story=len(own), topic=number, mark="", labels=[titles[len(own)]])
-            own.append(episode)
-            for place in members:
-                recalls += _sort_claims(articles[place], episode)
-        recalled += _wars(number, recalls)
+    members = [(number, story) for number, topic in enumerate(topics) for story in topic]
+    own = [
+        LinkedEpisode(story=place, topic=number, mark="", labels=[titles[place]])
+        for place, (number, _) in enumerate(members)
+    ]
+    stories = Stories(articles, members)
+    left: dict[int, list[Recall]] = defaultdict(list)  # by topic
+    for episode, (number, story) in zip(own, members, strict=True):
+        for recall in _named_elsewhere(articles, story, episode):
+            meant = stories.meant(recall)
+            if meant is not None:
+                _give(own[meant], recall)
+            elif stories.is_own(recall):
+                _keep(episode, recall.key, recall.claim)
+            else:
+                left[number].append(recall)
+    wars = united((number, war) for number in sorted(left) for war in _wars(left[number], own))
+    recalled = [_episode(number, war) for number, war in wars]
+    for place, (_, story) in enumerate(members):
+        _take_equal(own[place], recalled, {key: claim for i in story for key, claim in articles[i].claims})
     return own + recalled
 
 
-def _sort_claims(article: LinkArticle, episode: LinkedEpisode) -> list[_Recall]:
-    """The article's own figures go to its story's episode; the rest is returned."""
-    story = episode.story or 0
-    recalls = []
-    for key, claim in article.claims:
-        if claim.recalled is None:
-            episode.claims.append(key)
+def _named_elsewhere(
+    articles: Sequence[LinkArticle], members: Sequence[int], episode: LinkedEpisode
+) -> list[Recall]:
+    """Figures whose clause names an event; all others are the article's own and go to its story's."""
+    found = []
+    for place in members:
+        for key, claim in articles[place].claims:
+            if claim.recalled is None and claim.event is None and claim.place is None:
+                _keep(episode, key, claim)
+            else:
+                found.append(Recall(articles[place], episode.story or 0, key, claim))
+    return found
+
+
+def _keep(episode: LinkedEpisode, key: str, claim: LocalClaim) -> None:
+    """A figure of the story's own article."""
+    episode.claims.append(key)
+    episode.figures.append((claim.kind, claim.value or 0))
+
+
+def _give(episode: LinkedEpisode, recall: Recall) -> None:
+    """A figure of another story's article, with the words that lead here."""
+    episode.claims.append(recall.key)
+    words = " ".join(recall.span.of(recall.article.text).split())
+    if words.casefold() not in {label.text.casefold() for label in episode.labels}:
+        episode.labels.append(Label(recall.article.id, recall.span, words, Anchor.NAME))
+    episode.tellers.add(recall.story)
+
+
+def _wars(recalls: Sequence[Recall], own: Sequence[LinkedEpisode]) -> list[War]:
+    """Earlier wars of one conflict; what the words alone do not put into the past mostly stays."""
+    wars = wars_of(recall for recall in recalls if recall.strong)
+    weak = sorted((recall for recall in recalls if not recall.strong), key=lambda recall: recall.about_war)
+    for recall in weak:
+        if join_undated(wars, recall):
+            continue
+        if recall.about_war and _is_of_a_larger_war(recall, own[recall.story]):
+            wars.append(War([(recall, Anchor.FIGURE)]))
         else:
-            recalls.append(_Recall(article, story, claim.recalled, key))
-    return recalls
+            _keep(own[recall.story], recall.key, recall.claim)
+    return wars
 
 
-def _wars(topic: int, recalls: Sequence[_Recall]) -> list[LinkedEpisode]:
-    dated = [recall for recall in recalls if _years(recall.recalled)]
-    undated = [recall for recall in recalls if not _years(recall.recalled)]
-    groups = [*_by_years(dated), *_by_words(undated)]
-    return [_war(topic, group) for group in groups]
+def _is_of_a_larger_war(recall: Recall, episode: LinkedEpisode) -> bool:
+    """ "The war has killed 60,000", in a story of a raid that killed 16."""
+    value = recall.claim.value or 0
+    own = [other for kind, other in episode.figures if kind is recall.claim.kind and other != value]
+    return bool(own) and value >= LARGER * max(own)
 
 
-def _years(recalled: Recalled) -> tuple[int, int] | None:
-    if recalled.first_year is None:
-        return None
-    last = recalled.last_year if recalled.last_year is not None else recalled.first_year
-    return (recalled.first_year, last) if last - recalled.first_year <= WIDE else None
-
-
-def _by_years(recalls: Iterable[_Recall]) -> list[list[_Recall]]:
-    """Recalls whose years overlap are one war; a single year inside a decade joins it only if alone."""
-    groups: list[tuple[int, int, list[_Recall]]] = []
-    for recall in sorted(recalls, key=lambda r: (_years(r.recalled), r.article.order)):
-        first, last = _years(recall.recalled) or (0, 0)
-        if groups and first <= groups[-1][1]:
-            start, end, members = groups[-1]
-            groups[-1] = (start, max(end, last), [*members, recall])
-        else:
-            groups.append((first, last, [recall]))
-    return [members for _, _, members in groups]
-
-
-def _by_words(recalls: Iterable[_Recall]) -> list[list[_Recall]]:
-    groups: dict[str, list[_Recall]] = defaultdict(list)
-    for recall in recalls:
-        groups[normalised(recall.article.text, [recall.recalled.span])].append(recall)
-    return [groups[words] for words in sorted(groups)]
-
-
-def _war(topic: int, recalls: Sequence[_Recall]) -> LinkedEpisode:
-    ranges = [years for recall in recalls if (years := _years(recall.recalled))]
-    first = min((years[0] for years in ranges), default=None)
-    last = max((years[1] for years in ranges), default=None)
-    labels = _labels(recalls)
-    mark = f"{first}-{last}" if ranges else labels[0].text.lower()
+def _episode(topic: int, war: War) -> LinkedEpisode:
+    labels = _labels(war)
+    years = war.years
     return LinkedEpisode(
         story=None,
         topic=topic,
-        mark=mark,
+        mark=f"{years[0]}-{years[1]} {'war' if war.about_war else ''}".strip()
+        if years
+        else labels[0].text.lower(),
         labels=labels,
-        first_year=first,
-        last_year=last,
-        tellers={recall.story for recall in recalls},
-        claims=[recall.claim for recall in recalls],
+        first_year=years[0] if years else None,
+        last_year=years[1] if years else None,
+        tellers={recall.story for recall, _ in war.recalls},
+        claims=[recall.key for recall, _ in war.recalls],
+        figures=[(recall.claim.kind, recall.claim.value or 0) for recall, _ in war.recalls],
+        larger=any(anchor is Anchor.FIGURE and not recall.strong for recall, anchor in war.recalls),
     )
 
 
-def _labels(recalls: Sequence[_Recall]) -> list[Label]:
+def _take_equal(
+    episode: LinkedEpisode, recalled: Sequence[LinkedEpisode], claims: Mapping[str, LocalClaim]
+) -> None:
+    """A larger war's toll that an article of the story repeats in other words is that war's."""
+    wars = [war for war in recalled if war.larger and episode.story in war.tellers]
+    for key in list(episode.claims):
+        claim = claims.get(key)
+        war = next((w for w in wars if claim and (claim.kind, claim.value) in w.figures), None)
+        if war is not None:
+            episode.claims.remove(key)
+            war.claims.append(key)
+
+
+def _mark(war: War, label: Label) -> str:
+    """What it is known by when link runs again."""
+    if war.years is None:
+        return label.text.lower()
+    return f"{war.years[0]}-{war.years[1]}{'' if war.about_war else ' ' + min(war.nouns, default='')}"
+
+
+def _labels(war: War) -> list[Label]:
     """The words that name it, each once: those with a year first, then the shorter."""
     found: dict[str, Label] = {}
-    for recall in sorted(recalls, key=lambda r: r.article.order):
-        text = " ".join(recall.recalled.span.of(recall.article.text).split())
-        found.setdefault(text.lower(), Label(recall.article.id, recall.recalled.span, text))
+    for recall, anchor in sorted(war.recalls, key=lambda pair: pair[0].article.order):
+        text = " ".join(recall.span.of(recall.article.text).split())
+        found.setdefault(text.lower(), Label(recall.article.id, recall.span, text, anchor))
     return sorted(
         found.values(), key=lambda label: (not any(c.isdigit() for c in label.text), len(label.text))
     )

@@ -24,6 +24,7 @@ from store.link.collection import LinkArticle, settled, year_of
 from store.link.copies import find_origins
 from store.link.episodes import link_episodes, title_of
 from store.link.linked import Linked
+from store.link.naming import head_words, named_as_past
 from store.link.overlay import load_overlay
 from store.link.people import link_people
 from store.link.repetition import final_boilerplate
@@ -135,4 +136,6 @@ def _story_doc(article: LinkArticle) -> StoryDoc:
         year_of(article.anchor),
         present=frozenset((kind, value) for kind, value, recalled in telling if not recalled),
         recalled=frozenset((kind, value) for kind, value, recalled in telling if recalled),
+        head=head_words(article),
+        past=named_as_past(article),
     )

@@ -29,6 +29,7 @@ BRANCH, TWIG = 0.6, 0.4  # cut below this share of the inner likeness; a single 
 PAIR = 0.1  # two articles alone are one story above this
 DECAY, FLOOR = 30.0, 0.5  # days; below this share likeness never falls for time alone
 FAR = 365  # days
+NAMED = 0.6  # of the names of a recalled event: an article that opens with more of them tells that event
 BLOCK = 500  # articles
 LARGEST = 2_000  # articles compared all with all
 COMMON = 0.2  # in a large library a term in more articles than this share finds no pairs
@@ -41,6 +42,7 @@ class StoryDoc:
     """What grouping sees of an article. `named_year` is the latest year that its text names.
 
     `present` and `recalled` are its casualty figures, (kind, number): of its own events, and of the past.
+    `head` holds the words of its opening, `past` the names of each event that it recalls as past.
     """
 
     words: Mapping[str, int]
@@ -49,6 +51,8 @@ class StoryDoc:
     named_year: int | None = None
     present: frozenset[tuple[str, int]] = frozenset()
     recalled: frozenset[tuple[str, int]] = frozenset()
+    head: frozenset[str] = frozenset()
+    past: tuple[frozenset[str], ...] = ()
 
 
 Topic = tuple[tuple[int, ...], ...]  # the stories of one conflict, each by its articles
@@ -180,7 +184,8 @@ def _decay(docs: Sequence[StoryDoc]) -> Matrix:
 def _gap(left: StoryDoc, right: StoryDoc) -> int:
     """Days that lie between two articles at least: a text that names 2020 is not of 2019.
 
-    Where one recalls as past the very figure that the other gives as news, they are far apart.
+    Where one recalls as past the very figure that the other gives as news, or the event that the other opens
+    with, they are far apart.
     """
     if _recalls(left, right) or _recalls(right, left):
         return FAR
@@ -193,7 +198,9 @@ def _gap(left: StoryDoc, right: StoryDoc) -> int:
 
 
 def _recalls(later: StoryDoc, earlier: StoryDoc) -> bool:
-    return bool((later.recalled - later.present) & (earlier.present - earlier.recalled))
+    if (later.recalled - later.present) & (earlier.present - earlier.recalled):
+        return True
+    return any(len(names & earlier.head) > NAMED * len(names) for names in later.past)
 
 
 def _parts(docs: Sequence[StoryDoc]) -> list[list[int]]:

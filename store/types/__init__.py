@@ -16,6 +16,7 @@ from store.types.corrected import (
     Removal,
 )
 from store.types.kinds import (
+    Anchor,
     CasualtyKind,
     DatePrecision,
     Manner,
@@ -58,6 +59,7 @@ from store.types.outline import NamedTime, Outline, outline_of
 __all__ = [
     "Absence",
     "Alias",
+    "Anchor",
     "Article",
     "ArticleFilter",
     "CasualtyClaim",

@@ -78,6 +78,15 @@ class Qualifier(StrEnum):
     VAGUE = "vague"
 
 
+class Anchor(StrEnum):
+    """What decided that a recalled figure belongs to an episode."""
+
+    YEAR = "year"
+    NAME = "name"  # places and names that the episode's articles open with
+    NOUN = "noun"  # what both call it: "the six-week war", "that mutiny"
+    FIGURE = "figure"
+
+
 class Why(StrEnum):
     """Why a fact stands in the change log. Only ADDED and REVISED are news."""
 

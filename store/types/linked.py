@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from store.types.kinds import SpeakerKind
+from store.types.kinds import Anchor, SpeakerKind
 from store.types.local import LocalClaim, LocalQuote, Metadata, Published, Span
 
 
@@ -115,6 +115,7 @@ class Label:
     article: int
     span: Span
     text: str
+    anchor: Anchor | None = None  # of an episode: what brought the figure with these words to it
 
 
 @dataclass(frozen=True, slots=True)

@@ -195,6 +195,7 @@ class LocalClaim:
     as_of: Span | None = None
     recalled: Recalled | None = None
     corrected: bool = False  # a person set its kind or number here
+    event: Span | None = None  # what its own clause calls the event: "the battle for the ridge"
 
 
 @dataclass(frozen=True, slots=True)

@@ -155,7 +155,7 @@ def test_answers_in_one_chat_come_in_the_order_of_the_questions(telegram: Telegr
         chat.say(line)
 
     telegram.api.wait(lambda: len(chat.messages) == 4)
-    starts = ["Marek: no one", "What can be asked", "Article 1", "There is no command"]
+    starts = ["• “About 40 people", "What can be asked", "Article 1", "There is no command"]
     assert [text[: len(start)] for text, start in zip(chat.texts, starts, strict=True)] == starts
 
 

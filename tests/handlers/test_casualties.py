@@ -59,3 +59,48 @@ def test_nothing_is_added_up(answer: list[str]) -> None:
 )
 def test_a_miss_says_what_was_searched(ask: Ask, line: str, sentence: str) -> None:
     assert sentence in plain(present(ask, line).checked)
+
+
+def test_side_leaves_only_its_victims(ask: Ask) -> None:
+    text = plain(present(ask, "/casualties ferry side Doran").checked)
+
+    assert "Killed, Doran sailors" in text
+    assert "Velian sailors" not in text
+    assert "side “Doran”" in text
+
+
+def test_side_without_figures_says_so(ask: Ask) -> None:
+    text = plain(present(ask, "/casualties ferry side Atlantis").checked)
+
+    assert "No casualty figures for the side “Atlantis” in these 3 articles." in text
+
+
+@pytest.mark.parametrize("words", ["asof 2024-03-05", "as of 2024-03-05", "asof: 2024-03-05"])
+def test_as_of_is_the_answer_as_it_stood(ask: Ask, words: str) -> None:
+    text = plain(present(ask, f"/casualties ferry {words}").checked)
+
+    assert "1 article · 1 outlet · as it stood on 5 March 2024" in text
+    assert "At least 31" in text
+    assert "About 40" not in text
+    assert "2 articles without a date left out." in text
+
+
+def test_as_of_a_day_before_all_articles_has_no_figures(ask: Ask) -> None:
+    text = plain(present(ask, "/casualties ferry asof 2024-03-01").checked)
+
+    assert text.startswith("No casualty figures found for “ferry” in these 3 articles.")
+
+
+def test_figure_held_for_the_latest_is_marked_where_several_stand(ask: Ask) -> None:
+    lines = plain(present(ask, "/casualties ferry").checked).splitlines()
+
+    held = [line for line in lines if "held for the latest" in line]
+    assert len(held) == 1
+    assert held[0].startswith("  At least 31 · ")
+
+
+def test_chart_is_asked_for_with_the_same_limits(ask: Ask) -> None:
+    text = plain(present(ask, "/casualties ferry side Doran asof 2024-03-06").checked)
+
+    assert "No casualty figures" in text  # Doran's losses stand in undated articles only
+    assert "/casualties ferry chart side Doran" in plain(present(ask, "/casualties ferry side Doran").checked)

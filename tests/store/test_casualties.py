@@ -76,3 +76,10 @@ def test_number_words_parse_to_the_stored_number(read: Read, text: str) -> None:
         assert number is not None
         assert (number.value, number.low, number.high) == (claim.value, claim.low, claim.high)
         assert claim.sentence.contains(claim.words)
+
+
+@pytest.mark.parametrize(("text", "words"), rows("events"))
+def test_clause_names_its_event(read: Read, text: str, words: str) -> None:
+    event = read(text)[-1].event
+
+    assert (event.of(text) if event else "-") == words

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from store.extract.casualties import claimants, context, names, recalled, sides, told
+from store.extract.casualties import claimants, context, events, names, recalled, sides, told
 from store.extract.casualties.figures import Figure, find_figures
 from store.extract.casualties.sentence import Sentence
 from store.extract.casualties.tables import cue_pattern
@@ -81,6 +81,7 @@ def _read(sentence: Sentence, state: _State) -> None:
     before, state.told = state.told, None
     if _YEARS.search(sentence.text, start, end):
         state.episodes += recalled.episodes_in(sentence, state.present)
+    state.told = told.opened(sentence, state.present)
     if not cue_pattern().search(sentence.text, start, end):
         return
     places: dict[int, int] = {}  # start of a number to the index of its claim
@@ -123,6 +124,7 @@ def _claim(figure: Figure, sentence: Sentence, state: _State, whole: int | None)
     number = figure.number
     span = number.span if number else (victims or Span(figure.head.idx, figure.head.idx + len(figure.head)))
     old = recalled.recalled(figure, sentence, state.episodes, state.present)
+    old = old or events.put_before(figure, sentence, state.episodes)
     claimant = _claimant(figure, sentence, state)
     return LocalClaim(
         kind=figure.kind,
@@ -144,6 +146,7 @@ def _claim(figure: Figure, sentence: Sentence, state: _State, whole: int | None)
         place=context.place(figure, sentence),
         as_of=context.time_of(figure, sentence),
         recalled=old,
+        event=events.event_of(figure, sentence),
     )
 
 

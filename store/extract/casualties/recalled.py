@@ -24,7 +24,8 @@ _PHRASE = 14  # tokens from an episode's noun to its year
 _WAGED = frozenset(["fight", "fought", "wage", "waged"])
 _IN_A_YEAR = frozenset(["in", "during", "between", "from"])
 _YEAR_PHRASE = 40  # characters of "in the early 1990s", "between 1988 and 1994"
-_ANAPHORA = frozenset(["that", "this", "the", "those", "these", "its"])
+ANAPHORA = frozenset(["that", "this", "the", "those", "these", "its"])
+_FOLLOWING = frozenset(["after", "following", "by", "with"])
 _NOT_OF_IT = frozenset(["since", "after", "before", "until", "from", "than", "unlike"])
 
 
@@ -42,13 +43,13 @@ def episodes_in(sentence: Sentence, present: int | None) -> list[Episode]:
     """The earlier episodes that a sentence names; `present` is the year of the article, if it prints one."""
     found: list[Episode] = []
     for anchor in anchors_in(sentence.text, sentence.span):
-        if _is_earlier(anchor, present):
+        if is_earlier(anchor, present):
             episode = _episode(sentence, anchor)
             found += [episode] if episode is not None else []
     return found
 
 
-def _is_earlier(anchor: TimeAnchor, present: int | None) -> bool:
+def is_earlier(anchor: TimeAnchor, present: int | None) -> bool:
     if anchor.last_year is None:
         return False
     if present is not None:
@@ -140,7 +141,7 @@ def _holding(noun: Token, here: list[Episode]) -> Episode | None:
     return None
 
 
-def _clause_verbs(figure: Figure) -> list[Token]:
+def clause_verbs(figure: Figure) -> list[Token]:
     """The casualty word's verb and the verbs it only completes ("led to the deaths", "ended with deaths")."""
     verbs = [figure.cue] if figure.cue.pos_ in ("VERB", "AUX") else []
     for child, head in ancestors(figure.cue):
@@ -156,7 +157,7 @@ def _clause_verbs(figure: Figure) -> list[Token]:
 
 def _by_subject(figure: Figure, here: list[Episode]) -> Episode | None:
     """ "The 2020 war killed 6,500", "they fought a war in 2020 and 6,500 died"."""
-    nouns = [noun for verb in _clause_verbs(figure) for noun in children(verb, "nsubj", "nsubjpass")]
+    nouns = [noun for verb in clause_verbs(figure) for noun in children(verb, "nsubj", "nsubjpass")]
     if figure.cue.dep_ == "conj" and figure.cue.head.lower_ in _WAGED:
         nouns += children(figure.cue.head, "dobj")
     held = {noun.i for noun in nouns}
@@ -165,7 +166,7 @@ def _by_subject(figure: Figure, here: list[Episode]) -> Episode | None:
 
 def _by_phrase(figure: Figure, here: list[Episode]) -> Episode | None:
     """ "6,500 people died in the 2020 war"."""
-    for verb in [figure.cue, *_clause_verbs(figure)]:
+    for verb in [figure.cue, *clause_verbs(figure)]:
         for preposition in children(verb, "prep"):
             if preposition.lower_ in _NOT_OF_IT:
                 continue
@@ -178,9 +179,9 @@ def _by_phrase(figure: Figure, here: list[Episode]) -> Episode | None:
 
 def _by_anaphor(figure: Figure, earlier: list[Episode]) -> Recalled | None:
     """ "That six-week war ended with 6,500 deaths", after "a war in 2020" in the text before."""
-    for verb in _clause_verbs(figure):
+    for verb in clause_verbs(figure):
         for noun in children(verb, "nsubj", "nsubjpass"):
-            determiner = any(child.lower_ in _ANAPHORA for child in children(noun, "det"))
+            determiner = any(child.lower_ in ANAPHORA for child in children(noun, "det"))
             if not determiner:
                 continue
             for episode in reversed(earlier[-3:]):
@@ -193,17 +194,29 @@ def _by_year(figure: Figure, sentence: Sentence, present: int | None) -> Recalle
     """ "6,500 people were killed in 2020", "since 2016, when 200 died": a past year tied to the clause."""
     places = [*_year_phrases(figure), *_before_when(figure, sentence)]
     for anchor in (anchor for span in places for anchor in anchors_in(sentence.text, span)):
-        if anchor.month is None and _is_earlier(anchor, present):
+        if anchor.month is None and is_earlier(anchor, present):
             return Recalled(anchor.span, anchor.first_year, anchor.last_year)
     return None
 
 
 def _year_phrases(figure: Figure) -> Iterator[Span]:
-    for word in [figure.cue, figure.head, *_clause_verbs(figure)]:
+    for word in [figure.cue, figure.head, *clause_verbs(figure), *_verbs_above(figure)]:
         for preposition in children(word, "prep"):
             if preposition.lower_ in _IN_A_YEAR:
                 end = max([preposition, *children(preposition, "pobj")], key=lambda token: token.i).right_edge
                 yield Span(preposition.idx, min(end.idx + len(end), preposition.idx + _YEAR_PHRASE))
+
+
+def _verbs_above(figure: Figure) -> Iterator[Token]:
+    """ "In 2017, after an ambush in which 17 died, talks were frozen": the year is the ambush's, too."""
+    relative = next((head for child, head in ancestors(figure.cue) if child.dep_ == "relcl"), None)
+    if relative is None:
+        return
+    for child, head in ancestors(relative):
+        if head.pos_ in ("VERB", "AUX"):
+            if child.dep_ == "prep" and child.lower_ in _FOLLOWING:
+                yield head
+            return
 
 
 def _before_when(figure: Figure, sentence: Sentence) -> Iterator[Span]:

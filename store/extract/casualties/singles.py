@@ -24,7 +24,9 @@ def people(nouns: list[Token], cue: Token, sentence: Sentence) -> list[Token]:
 
 
 def is_one_person(noun: Token) -> bool:
-    """A person's name, or a singular noun for a person with a determiner."""
+    """A person's name, "he" or "she", or a singular noun for a person with a determiner."""
+    if noun.tag_ == "PRP":
+        return noun.lower_ in words("pronoun")
     if noun.tag_ not in ("NN", "NNP") or noun.lower_ in words("collective"):
         return False
     if noun.ent_type_ == "PERSON" or (noun.tag_ == "NNP" and not noun.ent_type_):

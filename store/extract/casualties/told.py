@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from store.extract.casualties.context import ancestors
 from store.extract.casualties.figures import Figure
+from store.extract.casualties.recalled import is_earlier
 from store.extract.casualties.sentence import Sentence
 from store.extract.casualties.tables import words
 from store.extract.times import anchors_in, relative_times
@@ -36,6 +37,18 @@ def told(found: Recalled | None, figure: Figure, sentence: Sentence) -> Told | N
     if figure.cue.dep_ in _ASIDE:
         return None
     return Told(found, sentence.end)
+
+
+def opened(sentence: Sentence, present: int | None) -> Told | None:
+    """ "In 2017 a truce lasted for eleven days." opens a tale of that year."""
+    first = sentence.doc[sentence.start]
+    anchors = anchors_in(sentence.text, sentence.span) if first.text == "In" else ()
+    if len(anchors) != 1 or not is_earlier(anchors[0], present):
+        return None
+    if sentence.first_token(anchors[0].span).i > sentence.start + 2 or anchors[0].month is not None:
+        return None
+    anchor = anchors[0]
+    return Told(Recalled(anchor.span, anchor.first_year, anchor.last_year), sentence.end)
 
 
 def carried(before: Told | None, figure: Figure, sentence: Sentence) -> Recalled | None:

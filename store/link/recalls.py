@@ -1,0 +1,245 @@
+"""Figures that may belong to another event than their article's, and the earlier wars that they make up.
+
+Recalled figures of one conflict are one war when their years overlap and they call it alike; without years
+by its length ("the six-week war"), its order ("the first war"), its noun and figure, or its words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from store.extract.casualties.tables import words
+from store.keys import normalised
+from store.link.collection import LinkArticle
+from store.types import Anchor, LocalClaim, Span
+
+WIDE = 15  # years: a longer stretch ("since the 1990s") names no war
+CLOSE = 0.15  # of a figure: tolls of one war that are so close are one toll
+APART = 3  # tolls of one year that differ by this factor are two events, when they are called differently
+_WORD = re.compile(r"[^\W_][\w'’-]*")
+_LENGTH = re.compile(
+    r"\b(\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)[- ](day|week|month|year)\b",
+    re.IGNORECASE,
+)
+_ORDER = re.compile(r"\b(first|second|third)\b", re.IGNORECASE)
+
+
+def event_words(text: str) -> frozenset[str]:
+    """Words by which an event is known, lower case, without plural and possessive endings."""
+    return frozenset(
+        word for found in _WORD.findall(text) if (word := _plain(found)) and word not in words("plain")
+    )
+
+
+def _plain(word: str) -> str:
+    word = re.sub(r"['’]s?$", "", word.lower())
+    if len(word) < 3 or word[0].isdigit():
+        return ""
+    return word[:-1] if len(word) > 4 and word.endswith("s") and not word.endswith("ss") else word
+
+
+@dataclass(frozen=True)
+class Recall:
+    """A figure whose clause names an event. `strong`: the words themselves put it before the article."""
+
+    article: LinkArticle
+    story: int
+    key: str
+    claim: LocalClaim
+
+    @property
+    def strong(self) -> bool:
+        return self.claim.recalled is not None
+
+    @property
+    def span(self) -> Span:
+        """The naming words."""
+        named = self.claim.recalled.span if self.claim.recalled else self.claim.event
+        return named or self.claim.words
+
+    @cached_property
+    def called(self) -> str:
+        """The naming words with what the clause calls the event: a recalled one may be named by its year."""
+        parts = [self.span, *([self.claim.event] if self.claim.event else [])]
+        return " ".join(part.of(self.article.text) for part in dict.fromkeys(parts))
+
+    @property
+    def years(self) -> tuple[int, int] | None:
+        recalled = self.claim.recalled
+        if recalled is None or recalled.first_year is None:
+            return None
+        last = recalled.last_year if recalled.last_year is not None else recalled.first_year
+        return (recalled.first_year, last) if last - recalled.first_year <= WIDE else None
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """What tells the event from others: words of its name, of an undated past one of its sentence."""
+        text, claim = self.article.text, self.claim
+        spans = [self.span, *([claim.event] if claim.event else []), *([claim.place] if claim.place else [])]
+        found = frozenset(w for span in spans for w in event_words(span.of(text))) - words("event_noun")
+        if self.strong and not (found and self.noun):
+            found |= event_words(claim.sentence.of(text)) - words("event_noun")
+        return found
+
+    @cached_property
+    def proper(self) -> frozenset[str]:
+        """Those of the names that the article writes as names."""
+        known = {word for name in self.article.features.names for word in event_words(name)}
+        return self.names & known
+
+    @cached_property
+    def noun(self) -> str:
+        """What it is called: "war", "mutiny"; "" for a mere year."""
+        found = [word for word in map(_singular, _WORD.findall(self.called)) if word in words("event_noun")]
+        return found[0] if found else ""
+
+    @property
+    def about_war(self) -> bool:
+        return self.noun in words("war")
+
+    @cached_property
+    def length(self) -> tuple[str, str] | None:
+        """ "six-week"."""
+        found = _LENGTH.search(self.called)
+        return (found[1].lower(), found[2].lower()) if found else None
+
+    @property
+    def order(self) -> str:
+        """ "first" of "the first war"."""
+        found = _ORDER.search(self.called)
+        return found[1].lower() if found else ""
+
+
+def _singular(word: str) -> str:
+    word = word.lower()
+    return word[:-1] if word.endswith("s") and word[:-1] in words("event_noun") else word
+
+
+@dataclass
+class War:
+    """Recalled figures of one earlier event, each with what brought it there."""
+
+    recalls: list[tuple[Recall, Anchor]] = field(default_factory=list)
+
+    @property
+    def years(self) -> tuple[int, int] | None:
+        ranges = [years for recall, _ in self.recalls if (years := recall.years)]
+        return (min(r[0] for r in ranges), max(r[1] for r in ranges)) if ranges else None
+
+    @property
+    def nouns(self) -> set[str]:
+        return {recall.noun for recall, _ in self.recalls if recall.noun}
+
+    @property
+    def about_war(self) -> bool:
+        return any(recall.about_war for recall, _ in self.recalls)
+
+
+def wars_of(recalls: Iterable[Recall]) -> list[War]:
+    """The earlier events of one conflict, from figures that the words themselves put into the past."""
+    ordered = sorted(recalls, key=_order)
+    wars: list[War] = []
+    for recall in (recall for recall in ordered if recall.years):
+        _join_by_years(wars, recall)
+    for recall in (recall for recall in ordered if not recall.years):
+        if not join_undated(wars, recall):
+            wars.append(War([(recall, Anchor.NOUN)]))
+    return wars
+
+
+def united(wars: Iterable[tuple[int, War]]) -> list[tuple[int, War]]:
+    """Wars by topic; one that the articles of several topics recall, by its years and a name, is one war."""
+    kept: list[tuple[int, War]] = []
+    by_year: dict[int, list[War]] = defaultdict(list)
+    for topic, war in wars:
+        years = range(war.years[0], war.years[1] + 1) if war.years else range(0)
+        known = (other for year in years for other in by_year[year])
+        same = next((other for other in known if _is_same_war(other, war)), None)
+        if same is not None:
+            same.recalls += war.recalls
+        else:
+            kept.append((topic, war))
+        for year in years:
+            by_year[year].append(same or war)
+    return kept
+
+
+def _is_same_war(one: War, other: War) -> bool:
+    if one.about_war != other.about_war or any(_apart(one, recall) for recall, _ in other.recalls):
+        return False
+    named = frozenset(name for recall, _ in one.recalls for name in recall.proper)
+    return any(recall.proper & named for recall, _ in other.recalls)
+
+
+def _order(recall: Recall) -> tuple[object, ...]:
+    years = recall.years or (0, 0)
+    return not recall.noun, years, recall.article.order, recall.claim.number
+
+
+def _join_by_years(wars: list[War], recall: Recall) -> None:
+    """Years that overlap are one event, unless two of one year are called differently and counted apart."""
+    for war in wars:
+        if war.years and recall.years and _overlap(war.years, recall.years) and not _apart(war, recall):
+            war.recalls.append((recall, Anchor.YEAR))
+            return
+    wars.append(War([(recall, Anchor.YEAR)]))
+
+
+def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    return one[0] <= other[1] and other[0] <= one[1]
+
+
+def _apart(war: War, recall: Recall) -> bool:
+    if not recall.noun or not war.nouns or recall.about_war == war.about_war:
+        return False
+    figures = [
+        value
+        for other, _ in war.recalls
+        if other.claim.kind is recall.claim.kind and (value := other.claim.value)
+    ]
+    value = recall.claim.value or 0
+    return bool(figures) and not min(figures) / APART <= value <= max(figures) * APART
+
+
+def join_undated(wars: Sequence[War], recall: Recall) -> bool:
+    """Put a figure without years to the earlier event that its words mean; False when they mean none."""
+    for anchor, war in _meant(wars, recall):
+        war.recalls.append((recall, anchor))
+        return True
+    return False
+
+
+def _meant(wars: Sequence[War], recall: Recall) -> Iterator[tuple[Anchor, War]]:
+    if recall.length:
+        yield from (
+            (Anchor.NOUN, war) for war in wars if any(r.length == recall.length for r, _ in war.recalls)
+        )
+    dated = sorted((war for war in wars if war.years and war.about_war), key=lambda war: war.years or (0, 0))
+    if recall.order and recall.about_war and len(dated) > 1:
+        yield Anchor.NOUN, dated[0 if recall.order == "first" else -1]
+    alike = [war for war in wars if recall.noun and _called_alike(war, recall)]
+    yield from ((Anchor.FIGURE, war) for war in alike if any(close(r, recall) for r, _ in war.recalls))
+    if recall.strong:
+        yield from ((Anchor.NAME, war) for war in alike if not war.years and _same_names(war, recall))
+
+
+def _called_alike(war: War, recall: Recall) -> bool:
+    return recall.noun in war.nouns or (recall.about_war and war.about_war)
+
+
+def _same_names(war: War, recall: Recall) -> bool:
+    text = normalised(recall.article.text, [recall.span])
+    return any(
+        (other.names and other.names == recall.names) or normalised(other.article.text, [other.span]) == text
+        for other, _ in war.recalls
+    )
+
+
+def close(one: Recall, other: Recall) -> bool:
+    """Whether two figures of one kind are nearly equal, and large enough to tell one event from another."""
+    a, b = one.claim.value or 0, other.claim.value or 0
+    return one.claim.kind is other.claim.kind and min(a, b) >= 5 and abs(a - b) <= CLOSE * max(a, b)

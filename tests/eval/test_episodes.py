@@ -1,0 +1,87 @@
+"""Claims go to the episode of their own clause: labelled articles, one library (tests/episodes)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+import store.link.run
+from store.link.collection import LinkArticle
+from store.link.linked import Linked
+from store.link.stories import Topic
+from tests.conftest import SEEDS
+from tests.eval.episodes import ARTICLES, Placed, episode_named, marked, pair_scores, place_all
+
+# The seeds' figures in our own words: episode by file and number.
+SEED_FIGURES = {
+    "000": {"more than 200": "autumn", "more than 6,500": "2020"},
+    "001": {
+        "about 300": "autumn", "More than 200": "autumn", "about 80": "autumn",
+        "6,500": "2020", "30,000": "90s",
+    },
+    "002": {"30,000": "90s", "17": "july"},
+    "003": {"at least 16": "july"},
+    "004": {"more than 200": "autumn", "thousands": "2020"},
+}  # fmt: skip
+
+
+def labelled() -> dict[str, str]:
+    return {path.stem: path.read_text(encoding="utf-8") for path in sorted(ARTICLES.glob("*.txt"))}
+
+
+def with_right_stories(monkeypatch: pytest.MonkeyPatch, names: Sequence[str]) -> None:
+    """Link groups articles by their names, so that only the rules for claims are measured."""
+    link = store.link.run.link_articles
+
+    def link_articles(articles: Sequence[LinkArticle]) -> Linked:
+        ordered = sorted(articles, key=lambda article: article.order)
+        stories: dict[str, dict[str, list[int]]] = {}
+        for place, article in enumerate(ordered):
+            conflict, episode = episode_named(names[int(Path(article.path).stem)])
+            stories.setdefault(conflict, {}).setdefault(episode, []).append(place)
+        topics: list[Topic] = [tuple(map(tuple, found.values())) for found in stories.values()]
+        monkeypatch.setattr(store.link.run, "group", lambda docs: topics)
+        return link(articles)
+
+    monkeypatch.setattr(store.link.run, "link_articles", link_articles)
+
+
+def test_figures_go_to_the_episode_that_their_clause_names(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = labelled()
+    with_right_stories(monkeypatch, list(texts))
+
+    placed = place_all(texts)
+
+    assert sum(figure.found is not None for figure in placed) >= 0.93 * len(placed)
+    assert pair_scores(placed)[2] >= 0.98
+
+
+def test_every_figure_of_the_seeds_is_in_its_episode() -> None:
+    texts = {}
+    for path in sorted(SEEDS.iterdir()):
+        text = path.read_text(encoding="utf-8")
+        for number, label in SEED_FIGURES[path.name[:3]].items():
+            start = text.index(f" {number} " if number != "More than 200" else number)
+            start += text[start] == " "
+            text = f"{text[:start]}{{{number}|{label}}}{text[start + len(number) :]}"
+        texts[path.stem] = text
+
+    placed = place_all(texts)
+
+    assert all(figure.found is not None for figure in placed)
+    assert pair_scores(placed) == (1.0, 1.0, 1.0)
+
+
+def test_labels_leave_the_text_as_it_was() -> None:
+    article = marked("---\ntitle: x\n---\nA blast killed {at least 12|port} people.")
+
+    assert article.text == "---\ntitle: x\n---\nA blast killed at least 12 people."
+    assert [span.of("A blast killed at least 12 people.") for span in article.gold] == ["at least 12"]
+
+
+def test_pairs_are_counted_both_ways() -> None:
+    figures = [Placed("a", "x", 1), Placed("b", "x", 1), Placed("c", "y", 1), Placed("d", "y", None)]
+
+    assert pair_scores(figures) == (1 / 3, 1.0, 0.5)
