@@ -82,7 +82,8 @@ class Dresser:
         life = POSTED if self.kind is ChatKind.CHANNEL else KEPT
         codes = iter(self.codes.buttons(stored, life) if stored else ())
         buttons = tuple(tuple(self._button(b, codes) for b in row) for row in rows)
-        return desk_types.Page(page.html, buttons, draw(picture=page.picture) if page.picture else b"")
+        picture = draw(page.picture) if page.picture else b""
+        return desk_types.Page(page.html, buttons, picture=picture)
 
     def _kept(self, rows: Rows) -> Rows:
         """Under posts of a channel stand links and copies only."""
