@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import Row, or_, select
 from sqlalchemy.orm import Session
 
 from store.codec import from_json
@@ -46,7 +47,14 @@ def claims(
         conditions.append(ClaimRow.episode_id.in_(episodes))
     if article is not None:
         conditions.append(ClaimRow.article_id == article)
-    columns = (ClaimRow.key, ClaimRow.article_id, ClaimRow.facts, ClaimRow.episode_id, ClaimRow.position)
+    columns = (
+        ClaimRow.key,
+        ClaimRow.article_id,
+        ClaimRow.facts,
+        ClaimRow.corrected,
+        ClaimRow.episode_id,
+        ClaimRow.position,
+    )
     rows = session.execute(  # plain columns: an answer may have hundreds, and mapped rows cost as much again
         select(*columns)
         .join(ArticleRow, ArticleRow.id == ClaimRow.article_id)
@@ -54,10 +62,7 @@ def claims(
         .order_by(*newest_first(), ClaimRow.position)
         .limit(limit)
     )
-    return tuple(
-        CasualtyClaim(key, number, from_json(LocalClaim, facts), episode or 0, position)
-        for key, number, facts, episode, position in rows
-    )
+    return tuple(map(claim_of, rows))
 
 
 def changes(session: Session, after: int, limit: int) -> tuple[Change, ...]:
@@ -82,7 +87,7 @@ def quote_of(row: QuoteRow) -> Quote:
     )
 
 
-def claim_of(row: ClaimRow) -> CasualtyClaim:
+def claim_of(row: ClaimRow | Row[Any]) -> CasualtyClaim:
     return CasualtyClaim(
         key=row.key,
         article=row.article_id,
