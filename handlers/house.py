@@ -235,6 +235,7 @@ ARTICLE_NUMBER = Message("article {number}")
 # /ask
 QUESTION = Message("“{words}”")
 ANOTHER_ANSWER = Message("Another answer: ")
+OF_AN_EARLIER_EVENT = Message("Of an earlier event: ")
 NOT_IN = Message("Not in {articles}.")
 NEVER_NAMED = Message("None of them has ")
 FULL_STOP = Message(".")

@@ -44,11 +44,15 @@ _LACKING = {
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A sentence that answers; `another`: it gives another answer than the first one."""
+    """A sentence that answers; `another`: it gives another answer than the first one.
+
+    `earlier`: its figures are those of an earlier event that the article recalls.
+    """
 
     words: Evidence
     source: Source
     another: bool = False
+    earlier: bool = False
     relative: Evidence | None = None
 
 
@@ -127,10 +131,11 @@ def ask_question(ask: Ask, arguments: Arguments) -> Value:
     texts = {number: article.text for number, article in articles.items()}
     found = candidates(question, weights, read)
     best = chosen(question, weights, found, texts)
+    told = [_told(each, articles, readings, another=differ(best[0], each, texts)) for each in best]
     return AskAnswer(
         question=arguments.words,
         confidence=found[0].confidence if found else 0.0,
-        told=tuple(_told(each, articles, readings, another=differ(best[0], each, texts)) for each in best),
+        told=tuple(sorted(told, key=lambda each: each.earlier)),
         missing=_missing(question, read, result.unknown),
         articles=ask.library.size(),
         used_meaning=result.used_meaning,
@@ -149,10 +154,18 @@ def _told(
     each: Candidate, articles: Mapping[int, Article], readings: Mapping[int, Reading], another: bool = False
 ) -> Told:
     article = articles[each.article]
-    times = {article.id: relative_times(article, readings[article.id])}
+    reading = readings[article.id]
+    times = {article.id: relative_times(article, reading)}
     marks: Sequence[tuple[Span, MarkKind]] = [(span, MarkKind.MATCH) for span in each.answers]
     words = evidence(article, (each.span,), marks)
-    return Told(words, source_of(article), another, relative_in(article, (each.span,), times))
+    relative = relative_in(article, (each.span,), times)
+    return Told(words, source_of(article), another, _recalls(each.span, reading), relative)
+
+
+def _recalls(sentence: Span, reading: Reading) -> bool:
+    """Whether all figures of a sentence belong to an event that its article recalls."""
+    claims = [claim for claim in reading.claims if sentence.contains(claim.words)]
+    return bool(claims) and all(claim.recalled for claim in claims)
 
 
 def _missing(question: Question, read: Sequence[Read], unknown: Sequence[str]) -> Missing:
@@ -185,5 +198,7 @@ def _named(missing: Missing) -> Line:
 
 def _item(told: Told) -> Item:
     label: Line = (house.ANOTHER_ANSWER(),) if told.another else ()
+    if told.earlier:
+        label = (house.OF_AN_EARLIER_EVENT(),)
     source = house.dots(cited(told.source), undated_label(told.relative))
     return Item((*label, *quoted(told.words)), (source,))

@@ -1,11 +1,15 @@
 from __future__ import annotations
 
+from datetime import date
+from pathlib import Path
+
 import pytest
 
 from handlers.analysis.answering import Candidate, Read, candidates, chosen, differ
 from handlers.analysis.question import Wants, read_question
 from handlers.commands.ask import AskAnswer
 from handlers.registry import Ask, answer
+from store.library import Library
 from store.terms import query_terms, stem
 from store.types import Span
 
@@ -84,3 +88,17 @@ def test_empty_answer_says_which_words_no_article_has(ask: Ask) -> None:
     assert isinstance(found, AskAnswer)
     assert not found.told
     assert "zeppelin" in found.missing.unknown
+
+
+def test_figure_of_a_recalled_war_stands_last_under_its_own_name(library: Library, tmp_path: Path) -> None:
+    text = (
+        "The navy said seven sailors were killed on Monday.\n\n"
+        "In an earlier war in 1996, about 5,200 sailors were killed in the same strait.\n"
+    )
+    (tmp_path / "strait.txt").write_text(text, encoding="utf-8")
+    library.ingest(tmp_path)
+
+    found = answer(Ask(library, date(2024, 3, 4)), "/ask how many sailors were killed").value
+
+    assert isinstance(found, AskAnswer)
+    assert [told.earlier for told in found.told] == [False, True]
