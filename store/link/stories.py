@@ -1,10 +1,10 @@
 """Which articles tell one episode: average link over names into topics, then a second look inside each topic.
 
 Topics come from names and numbers weighed over the whole library. Inside a topic the weights are learnt
-again, so that what the whole topic shares counts for little, and its tree (average link over .3 words and
-.7 names) is cut from the top while its two sides are two events: see `_apart`. Embeddings are left out: they
-tell kinds of events apart, not events (measured on ECB+). The result depends on the set of articles, not
-on their order; how a topic is cut depends on its own articles alone.
+again, so that what the whole topic shares counts for little. Its tree (average link over the company that
+articles keep, by .3 words and .7 names) is cut from the top while its two sides are two events: see
+`_apart`. Embeddings are left out: they tell kinds of events apart, not events (measured on ECB+). The result
+depends on the set of articles, not on their order; how a topic is cut depends on its own articles alone.
 """
 
 from __future__ import annotations
@@ -15,19 +15,20 @@ from collections.abc import Sequence
 import numpy as np
 from scipy.cluster.hierarchy import ClusterNode, linkage, to_tree
 
-from store.link.story_doc import StoryDoc, figures_differ, gap, pairwise, tolls_differ
+from store.link.story_doc import StoryDoc, figures_differ, gap, pairwise, recalls, tolls_differ
 from store.link.topics import find_topics
-from store.link.vectors import Matrix, condensed, presence, similarity
+from store.link.vectors import Matrix, company, condensed, presence, similarity
 
 WORDS, NAMES = 0.3, 0.7
 RARE = 0.5  # added to the inverse frequency inside a topic: what all its articles share still counts a little
 # Two sides are one event unless inner likeness + SHARED x names in common < ALONE + GROUP x ln(smaller side).
-SHARED, ALONE, GROUP = 10.0, 0.75, 0.45
+SHARED, ALONE, GROUP = 10.0, 0.7, 0.45
 CLEAR = 0.3  # two groups whose likeness is below this share of that inside them are two events
 DECAY, FLOOR = 30.0, 0.8  # days; below this share likeness never falls for time alone while the tree is built
 APART = 365.0  # days: groups that are this far from each other share a third (1/e) of what they seem to
 QUIET = 14  # days without an article between two dated groups: two events
-DIFFERENT = 0.4  # what is left of a likeness across two tolls
+DIFFERENT = 0.4  # what is left of a likeness across two tolls, or across now and then
+HALF = 0.5
 
 
 Topic = tuple[tuple[int, ...], ...]  # the stories of one conflict, each by its articles
@@ -51,18 +52,22 @@ def split(docs: Sequence[StoryDoc]) -> list[list[int]]:
     alike = WORDS * words + NAMES * names
     gaps = pairwise(docs, gap)
     tolls = np.where(pairwise(docs, figures_differ) > 0, DIFFERENT, 1)
-    tree = to_tree(
-        linkage(condensed(alike * tolls * (FLOOR + (1 - FLOOR) * np.exp(-gaps / DECAY))), "average")
-    )
-    near = np.exp(-gaps / APART) * tolls
-    return _Topic(docs, alike, near).cut(tree)
+    likeness = alike * tolls * (FLOOR + (1 - FLOOR) * np.exp(-gaps / DECAY))
+    if len(docs) > 2:
+        likeness = company(company(likeness))
+    tree = to_tree(linkage(condensed(likeness), "average"))
+    past = pairwise(docs, recalls)
+    return _Topic(docs, alike, np.exp(-gaps / APART) * tolls * (1 - past), past).cut(tree)
 
 
 class _Topic:
-    """The articles of a topic compared all with all: by words, and by times and tolls (`near`)."""
+    """The articles of a topic compared all with all: by words, and by times and tolls (`near`).
 
-    def __init__(self, docs: Sequence[StoryDoc], alike: Matrix, near: Matrix) -> None:
-        self._alike, self._near = alike, near
+    `past` is 1 where one article tells as past what the other tells as news.
+    """
+
+    def __init__(self, docs: Sequence[StoryDoc], alike: Matrix, near: Matrix, past: Matrix) -> None:
+        self._alike, self._near, self._past = alike, near, past
         self._docs = docs
         self._names = presence([doc.names for doc in docs])  # articles x names
         self._weights = np.log(RARE + len(docs) / self._names.sum(axis=0))
@@ -92,12 +97,21 @@ class _Topic:
         near = self._near[np.ix_(left, right)].mean()
         if len(left) + len(right) > 2:
             near = min(1.0, _beside(self._near, left, right))
-        if tolls_differ([self._docs[i] for i in left], [self._docs[i] for i in right]):
+        if self._is_past(left, right) or self._tolls_differ(left, right):
             near = min(near, DIFFERENT)
         if smaller > 1 and round(beside * near, 9) < CLEAR:
             return True
         likeness = (beside + SHARED * self._shared(left, right)) * near
         return bool(round(likeness, 9) < ALONE + GROUP * math.log(smaller))
+
+    def _is_past(self, left: list[int], right: list[int]) -> bool:
+        """Does half of a side tell as past what the other side tells as news, and no side its own?"""
+        across = self._past[np.ix_(left, right)]
+        inside = any(self._past[np.ix_(side, side)].any() for side in (left, right))
+        return not inside and max(across.any(axis=0).mean(), across.any(axis=1).mean()) >= HALF
+
+    def _tolls_differ(self, left: list[int], right: list[int]) -> bool:
+        return tolls_differ([self._docs[i] for i in left], [self._docs[i] for i in right])
 
     def _quiet_days(self, left: list[int], right: list[int]) -> int:
         """Days between the nearest articles of two sides; 0 unless both have two with a date."""

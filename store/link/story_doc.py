@@ -11,7 +11,6 @@ import numpy as np
 
 from store.link.vectors import Matrix
 
-FAR = 3_650  # days
 NAMED = 0.6  # of the names of a recalled event: an article that opens with more of them tells that event
 GROWING = 3  # days
 TWICE = 2.0  # tolls of one event that are told at different hours differ by less, mostly
@@ -51,19 +50,18 @@ def _is_telling(doc: StoryDoc) -> bool:
 
 
 def gap(left: StoryDoc, right: StoryDoc) -> int:
-    """Days that lie between two articles at least, 0 where nothing tells. A text of 2019 names no 2020.
-
-    Where one recalls as past the very figure that the other gives as news, or the event that the other opens
-    with, they are far apart.
-    """
-    if _recalls(left, right) or _recalls(right, left):
-        return FAR
+    """Days that lie between two articles at least, 0 where nothing tells. A text of 2019 names no 2020."""
     if left.published and right.published:
         return abs((left.published - right.published).days)
     for dated, other in ((left, right), (right, left)):
         if dated.published and other.named_year and date.min.year <= other.named_year <= date.max.year:
             return max(0, (date(other.named_year, 1, 1) - dated.published).days)
     return 0
+
+
+def recalls(left: StoryDoc, right: StoryDoc) -> int:
+    """1 where one recalls as past the very figure that is news in the other, or the event it opens with."""
+    return int(_recalls(left, right) or _recalls(right, left))
 
 
 def _recalls(later: StoryDoc, earlier: StoryDoc) -> bool:

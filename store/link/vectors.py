@@ -52,6 +52,21 @@ def presence(counts: Counts) -> NDArray[np.float32]:
     return found
 
 
+def company(alike: Matrix) -> Matrix:
+    """How alike the articles are that two articles are like: cosines of the rows about their mean.
+
+    What one pair of texts shares by chance weighs less than what both share with all others.
+    """
+    rows = alike.copy()
+    np.fill_diagonal(rows, 0)
+    np.fill_diagonal(rows, rows.max(axis=1))
+    rows -= rows.mean(axis=1, keepdims=True)
+    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
+    lengths[lengths == 0] = 1
+    rows /= lengths
+    return np.asarray(rows @ rows.T)
+
+
 def condensed(alike: Matrix) -> Matrix:
     """Distances for scipy's linkage, rounded so that ties break alike everywhere."""
     distance = np.round(1 - (alike + alike.T) / 2, 9)
