@@ -29,7 +29,8 @@ from store.link.overlay import load_overlay
 from store.link.people import link_people
 from store.link.repetition import final_boilerplate
 from store.link.stamp import stamp_of
-from store.link.stories import StoryDoc, group
+from store.link.stories import group
+from store.link.story_doc import StoryDoc
 from store.link.variants import link_variants
 from store.models import ArticleRow, MetaRow, ReadingRow, RevisionRow
 from store.types import Metadata, Reading
@@ -76,7 +77,7 @@ def link_articles(articles: Sequence[LinkArticle]) -> Linked:
     origins = find_origins([a.id for a in ordered], [a.features for a in ordered])
     boilerplate = final_boilerplate(ordered, origins)
     cleaned = tuple(settled(article, boilerplate[article.id]) for article in ordered)
-    topics = tuple(group([_story_doc(article) for article in cleaned]))
+    topics = tuple(group([story_doc(article) for article in cleaned]))
     titles = tuple(title_of([cleaned[i] for i in members]) for topic in topics for members in topic)
     people = tuple(link_people(cleaned))
     stories = (members for topic in topics for members in topic)
@@ -123,7 +124,8 @@ def load(session: Session) -> list[LinkArticle]:
     ]
 
 
-def _story_doc(article: LinkArticle) -> StoryDoc:
+def story_doc(article: LinkArticle) -> StoryDoc:
+    """What grouping sees of a settled article."""
     features = article.features
     figures = [
         (claim.kind.value, claim.value or 0, claim.recalled is not None) for _, claim in article.claims

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.eval.casualties import predict_casualties
+from tests.eval.clustering import predict_clusters
 from tests.eval.quotes import predict_quotes
 from tests.eval.report import report
 from tests.eval.retrieval import predict_retrieval
@@ -22,6 +23,7 @@ from tests.eval.summaries import predict_summaries
 TASKS: dict[str, Callable[[list[dict[str, Any]]], Iterator[dict[str, Any]]]] = {
     "quotes": predict_quotes,
     "casualties": predict_casualties,
+    "clustering": predict_clusters,
     "summaries": predict_summaries,
 }
 

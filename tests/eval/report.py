@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 import tempfile
@@ -16,6 +17,7 @@ FILES = {
         "casualties/isaf.dev.jsonl",
         "casualties/gva.dev.jsonl",
     ),
+    "clustering": ("clustering/ecbplus.jsonl",),
     "summaries": (
         "summaries/background.jsonl",
         "summaries/ecb_events.jsonl",
@@ -58,5 +60,18 @@ def _score(task: str, gold: Path, predicted: Path) -> None:
     command = [sys.executable, "-m", "tests.eval", task, str(gold), str(predicted)]
     subprocess.run(command, check=True)
     scorer = gold.parent / "score.py"
+    if task == "clustering":
+        print("settled", flush=True)
     answers = gold / "queries.jsonl" if gold.is_dir() else gold
     subprocess.run([sys.executable, str(scorer), *before, str(answers), str(predicted), *after], check=True)
+    if task == "clustering":
+        _score_arrivals(scorer, gold, predicted)
+
+
+def _score_arrivals(scorer: Path, gold: Path, predicted: Path) -> None:
+    """The labels at arrival, by the same scorer."""
+    rows = [json.loads(line) for line in predicted.read_text(encoding="utf-8").splitlines()]
+    first = "".join(json.dumps({"id": row["id"], "story": row["first"]}) + "\n" for row in rows)
+    predicted.write_text(first, encoding="utf-8")
+    print("at arrival", flush=True)
+    subprocess.run([sys.executable, str(scorer), str(gold), str(predicted)], check=True)

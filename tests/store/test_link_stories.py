@@ -10,9 +10,16 @@ from pathlib import Path
 
 import pytest
 
+from store.codec import unpack
+from store.extract.features import Features
+from store.extract.read import Task, read_all
 from store.library import Library
+from store.link.collection import LinkArticle, settled
 from store.link.match import match_groups
-from store.link.stories import StoryDoc, group
+from store.link.run import story_doc
+from store.link.stories import group
+from store.link.story_doc import StoryDoc
+from store.readers import read_file
 from tests.conftest import SEEDS
 
 
@@ -31,7 +38,7 @@ DOCS = [
     doc(f"{QUAKE_NORTH} school", "lind tarnby 61 okker"),
     doc(QUAKE_SOUTH, "sanna vargo 17"),
     doc(f"{QUAKE_SOUTH} hotel", "sanna vargo 17 ruiz"),
-    doc("budget tax vote parliament minister", "okker 2031"),
+    doc("budget tax vote parliament minister", "okker 2031 brandt elster mohr tessen 410 riga"),
 ]
 
 
@@ -57,6 +64,27 @@ def test_same_words_years_apart_are_two_stories() -> None:
     late = [doc(QUAKE_NORTH, "lind okker", date(2021, 5, day)) for day in (1, 2)]
 
     assert stories([*early, *late]) == [(0, 1), (2, 3)]
+
+
+def test_dated_groups_a_month_apart_are_two_stories_however_alike() -> None:
+    march = [doc(QUAKE_NORTH, "lind tarnby", date(2021, 3, day)) for day in (1, 2)]
+    april = [doc(QUAKE_NORTH, "lind tarnby", date(2021, 4, day)) for day in (3, 4)]
+
+    assert stories([*march, *april]) == [(0, 1), (2, 3)]
+
+
+def test_story_that_is_told_week_after_week_stays_one() -> None:
+    weekly = [
+        doc(QUAKE_NORTH, "lind tarnby", date(2021, month, day)) for month in (3, 4) for day in (1, 8, 15, 22)
+    ]
+
+    assert stories(weekly) == [tuple(range(8))]
+
+
+def test_episodes_of_one_conflict_are_related(seeds_library: Library) -> None:
+    later, earlier = seeds_library.stories()[0]
+
+    assert (later.related, earlier.related) == ((earlier.id,), (later.id,))
 
 
 def test_no_articles_make_no_stories() -> None:
@@ -97,18 +125,90 @@ def test_seeds_are_two_stories_in_every_order_of_arrival(library: Library, tmp_p
     assert [len(story.articles) for story in found] == [3, 2]
 
 
-def test_grouping_of_the_seeds_is_the_same_in_all_orders(seeds_library: Library) -> None:
-    from store.codec import unpack
-    from store.extract.features import Features
-    from store.models import ReadingRow
+def read(folder: Path, pattern: str = "*.txt") -> tuple[list[str], list[StoryDoc]]:
+    """Names and story features of the articles of a folder, by the real reader."""
+    raws = [read_file(folder, path.name) for path in sorted(folder.glob(pattern))]
+    found = [
+        LinkArticle(
+            id=number,
+            path=raw.path,
+            metadata=raw.metadata,
+            text=raw.text,
+            reading=product.reading,
+            features=unpack(Features, product.features),
+        )
+        for number, (raw, product) in enumerate(zip(raws, read_all([Task(raw) for raw in raws]), strict=True))
+        if product.reading is not None
+    ]
+    return [raw.path for raw in raws], [story_doc(settled(a, a.reading.layout.boilerplate)) for a in found]
 
-    with seeds_library._database.reading() as session:
-        rows = [unpack(Features, row.features) for row in session.query(ReadingRow).order_by("article_id")]
-    docs = [StoryDoc(row.words, row.names) for row in rows]
+
+def test_grouping_of_the_seeds_is_the_same_in_all_orders() -> None:
+    _, docs = read(SEEDS)
 
     for order in permutations(range(5)):
         found = stories([docs[i] for i in order])
         assert sorted(tuple(sorted(order[i] for i in s)) for s in found) == [(0, 1, 4), (2, 3)]
+
+
+@pytest.fixture(scope="module")
+def look_alikes() -> tuple[list[str], list[StoryDoc]]:
+    return read(Path(__file__).parent / "lookalikes")
+
+
+def episode(name: str) -> str:
+    return name.rsplit("-", 1)[0]
+
+
+@pytest.mark.parametrize("conflict", ["border", "pass", ""])
+def test_undated_episodes_of_one_conflict_are_told_apart_in_every_order(
+    look_alikes: tuple[list[str], list[StoryDoc]], conflict: str
+) -> None:
+    chosen = [(name, doc) for name, doc in zip(*look_alikes, strict=True) if name.startswith(conflict)]
+    gold = {frozenset(n for n, _ in chosen if episode(n) == e) for e in {episode(n) for n, _ in chosen}}
+    dice = random.Random(3)
+
+    for _ in range(60):
+        dice.shuffle(chosen)
+        found = stories([doc for _, doc in chosen])
+        assert {frozenset(chosen[i][0] for i in members) for members in found} == gold
+
+
+@pytest.mark.parametrize("left_out", range(6))
+def test_episodes_stay_apart_when_an_article_is_missing(
+    look_alikes: tuple[list[str], list[StoryDoc]], left_out: int
+) -> None:
+    border = [(name, doc) for name, doc in zip(*look_alikes, strict=True) if name.startswith("border")]
+    del border[left_out]
+
+    found = stories([doc for _, doc in border])
+
+    assert sorted({episode(border[i][0]) for i in members} for members in found) == [
+        {"border-first"},
+        {"border-second"},
+    ]
+
+
+def told(names: str, tolls: Sequence[int], published: date | None = None) -> StoryDoc:
+    words = dict.fromkeys(QUAKE_NORTH.split(), 1)
+    figures = frozenset(("killed", toll) for toll in tolls)
+    return StoryDoc(words, dict.fromkeys(f"lind tarnby {names}".split(), 1), published, present=figures)
+
+
+@pytest.mark.parametrize("second", [(240, 12), (250, 13)], ids=["far", "beside"])
+def test_groups_that_agree_on_other_tolls_are_apart_however_alike(second: tuple[int, int]) -> None:
+    first = [told("okker ruiz cairn", [14]), told("okker ruiz", [14])]
+    later = [told("vargo sanna brook", second), told("vargo sanna", second)]
+
+    assert stories([*first, *later]) == [(0, 1), (2, 3)]
+
+
+def test_toll_that_grows_from_day_to_day_parts_no_story() -> None:
+    days = [
+        told("okker ruiz", [toll], date(2021, 3, day)) for day, toll in ((1, 12), (1, 12), (2, 31), (3, 31))
+    ]
+
+    assert stories(days) == [(0, 1, 2, 3)]
 
 
 def test_recalled_wars_are_episodes_of_their_own(seeds_library: Library) -> None:
