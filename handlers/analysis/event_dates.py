@@ -28,6 +28,10 @@ _STILL_TO_COME = re.compile(
     r"|set to|is to|are to|to be held)\b",
     re.IGNORECASE,
 )
+# "Tuesday's quake", "since July 12": the day of another event, which the sentence only names.
+_REFERS_BEFORE = re.compile(r"\b(?:since|until|till|before|after|of|from|by) (?:the )?$", re.IGNORECASE)
+_REFERS_AFTER = re.compile(r"['’]s\b")
+_BEFORE = 12  # characters looked at in front of a time
 
 
 class Basis(StrEnum):
@@ -75,7 +79,8 @@ def when(text: str, sentence: Span, published: Published, year: int | None = Non
 def own_day(text: str, sentence: Span, published: Published) -> When | None:
     """The day or month that the sentence's own words give, with the article's day to count from."""
     day = published.day if published.precision is DatePrecision.DAY else None
-    named = (found for anchor in anchors_in(text, sentence) if (found := dated(anchor, day)))
+    anchors = (anchor for anchor in anchors_in(text, sentence) if not _refers(text, anchor.span))
+    named = (found for anchor in anchors if (found := dated(anchor, day)))
     return next(named, None) or _counted(text, sentence, day)
 
 
@@ -125,6 +130,12 @@ def _is_past(found: When, year: int | None) -> bool:
     return year is not None and found.day is not None and found.day.year < year - 1
 
 
+def _refers(text: str, time: Span) -> bool:
+    """Whether a time belongs to another event that the sentence names."""
+    before = text[max(0, time.start - _BEFORE) : time.start]
+    return bool(_REFERS_BEFORE.search(before) or _REFERS_AFTER.match(text, time.end))
+
+
 def _exact(anchor: TimeAnchor, year: int, basis: Basis) -> When | None:
     try:
         day = date(year, anchor.month or 1, anchor.day or 1)
@@ -138,6 +149,8 @@ def _counted(text: str, sentence: Span, day: date | None) -> When | None:
     if day is None or is_to_come(text, sentence):
         return None
     for span in relative_times(text, sentence):
+        if _refers(text, span):
+            continue
         found = counted_day(span.of(text), day)
         if found is not None:
             return When(Basis.COUNTED, found, DatePrecision.DAY, span)

@@ -133,22 +133,27 @@ def _weight(entry: Entry) -> tuple[int, bool, bool]:
 def _mentions(doc: TimelineDoc, year: int | None) -> Iterator[Mention]:
     usable = [s for s in doc.sentences if s.paragraph >= 0 and not any(s.span.overlaps(a) for a in doc.aside)]
     head = UPDATE if len(usable) <= UPDATE else LEAD
-    news: list[Span] = []
+    news: list[tuple[Span, When]] = []
+    elsewhere = False  # after an earlier day, what has no time of its own may be of that day
     for place, sentence in enumerate(usable):
         time = when(doc.text, sentence.span, doc.published, year)
-        if time.basis is not Basis.RECALLED and _is_news(doc, time) and place < head:
-            news.append(sentence.span)
-        elif _stands(doc, sentence) and (time.day or time.span) and not time.years:
+        if doc.day and time.day and time.precision is DatePrecision.DAY:
+            elsewhere = time.day < doc.day
+        if place < head and _is_news(doc, time, elsewhere):
+            news.append((sentence.span, time))
+        elif (time.day or time.span) and not time.years and (place == 0 or _stands(doc, sentence)):
             yield Mention(doc, time, (sentence.span,))
         yield from _past(doc, sentence, time, year)
     if news:
-        basis = When(Basis.ARTICLE, doc.day, DatePrecision.DAY)
-        yield Mention(doc, basis, tuple(news), lead=True)
+        first = news[0][1] if news[0][1].day else When(Basis.ARTICLE, doc.day, DatePrecision.DAY)
+        yield Mention(doc, first, tuple(span for span, _ in news), lead=True)
 
 
-def _is_news(doc: TimelineDoc, time: When) -> bool:
-    """Whether a sentence tells of its article's own day, or names no other."""
-    return doc.day is not None and (time.day is None or time.day == doc.day)
+def _is_news(doc: TimelineDoc, time: When, elsewhere: bool) -> bool:
+    """Whether a sentence tells of its article's own day, by its words or for want of another."""
+    if doc.day is None or time.years:
+        return False
+    return time.day == doc.day if time.day or elsewhere else True
 
 
 def _stands(doc: TimelineDoc, sentence: Sentence) -> bool:

@@ -41,6 +41,8 @@ def test_own_day_when_words_name_or_count_a_day(words: str, published: Published
         ("Boats fired on the ferry on July 12.", UNDATED),
         ("Boats fired on the ferry last week.", WEDNESDAY),
         ("The strait has been shut since Sunday.", WEDNESDAY),
+        ("Sunday's fire on the ferry cost forty lives.", WEDNESDAY),
+        ("Forty people have died since 12 February.", WEDNESDAY),
         ("The envoys will meet on Sunday.", WEDNESDAY),
         ("The envoys meet next Sunday.", WEDNESDAY),
         ("Boats fired on the ferry on 30 February.", WEDNESDAY),

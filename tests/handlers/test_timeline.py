@@ -45,6 +45,12 @@ def test_timeline_when_one_day_has_two_events_keeps_both() -> None:
     assert [(words(entry), entry.articles) for entry in told.dated] == [(TRUCE, (1,)), (ROOF, (2,))]
 
 
+def test_timeline_when_an_earlier_day_was_named_puts_nothing_after_it_on_the_article_s_day() -> None:
+    told = timeline([doc(1, HIT, ROOF, day=date(2024, 3, 5))])
+
+    assert [words(entry) for entry in told.dated] == [HIT]
+
+
 def test_timeline_when_articles_are_undated_keeps_their_order_whatever_weekday_they_name() -> None:
     told = timeline([doc(1, FRIDAY, MONDAY), doc(2, TALKS, ROOF)])
 
