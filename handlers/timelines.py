@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from handlers.analysis.timeline import Timeline, TimelineDoc, timeline
+from handlers.analysis.mentions import TimelineDoc
+from handlers.analysis.timeline import Timeline, timeline
 from handlers.analysis.topic import TopicStory, topic_stories
 from store.library import Library
 from store.types import Article, Span, Story

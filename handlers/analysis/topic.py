@@ -22,9 +22,9 @@ from handlers.words import WORD, content_words, stem
 from store.extract.lexicon import countries
 
 COUNTRY = 3.0  # weight of a country against another word
-LINK = 0.05  # cosine down to which clusters are joined
+LINK = 0.08  # cosine down to which clusters are joined
 SMALLEST = 60  # clusters below one story in so many are dissolved
-SMOOTHING = 0.3  # of the collection's words, for each word known
+SMOOTHING = 1.5  # of the collection's words, for each word known
 DAYS = 20.0  # over which nearness in time falls to a third
 LONE = 0.3  # what nearness is worth to a story that stands alone in time
 THIN = 100  # a topic is taken down by one article in so many of all

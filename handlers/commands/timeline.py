@@ -9,7 +9,7 @@ from itertools import groupby
 from handlers import house
 from handlers.analysis.event_dates import Basis
 from handlers.analysis.timeline import Entry, chosen
-from handlers.cite import articles_count, quoted, undated_label
+from handlers.cite import articles_count, day, quoted, undated_label
 from handlers.commands.summary import no_story
 from handlers.doc import (
     Actions,
@@ -33,6 +33,8 @@ from handlers.slots import Count, EventDay, Number, Typed, UserWords
 from handlers.subject import STORIES, stories_on
 from handlers.timelines import ReadTimeline, stories_of_topic, timeline_of
 from store.types import Article, Story
+
+FEWEST = 30  # stories from which their words show what belongs to one topic
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +140,7 @@ def timeline(ask: Ask, arguments: Arguments) -> Value:
     found = stories_on(ask, arguments.story, topic)
     if not found.stories:
         return no_story(ask, topic, "/timeline")
-    many = stories_of_topic(ask.library, topic) if topic and found.total > STORIES else ()
+    many = _many(ask, topic) if topic and arguments.story is None else ()
     whole = len(many) > STORIES
     groups = [many] if whole else [(story,) for story in found.stories]
     share = FULL if full else ONE if len(groups) == 1 else SEVERAL
@@ -158,6 +160,12 @@ def timeline(ask: Ask, arguments: Arguments) -> Value:
         full=full,
         passing=found.passing and not whole,
     )
+
+
+def _many(ask: Ask, topic: str) -> tuple[Story, ...]:
+    """The stories of a topic; none where few stories are too little to tell topics apart."""
+    _, total = ask.library.stories(None, limit=1)
+    return stories_of_topic(ask.library, topic) if total >= FEWEST else ()
 
 
 def _topic_of(arguments: Arguments) -> tuple[str, bool]:
@@ -189,15 +197,15 @@ def _told(ask: Ask, story: Story | None, read: ReadTimeline, share: Share) -> St
 def _event(entry: Entry, articles: Mapping[int, Article], whole: bool) -> Event:
     article, (first, *others) = articles[entry.main.doc.article], entry.main.spans
     when = entry.when
-    day = None
+    on = None
     if when.day and not when.years:
-        day = EventDay(when.day, when.precision, article.id, first, when.basis is not Basis.ARTICLE)
+        on = EventDay(when.day, when.precision, article.id, first, when.basis is not Basis.ARTICLE)
     return Event(
         words=evidence(article, (first,)),
         source=source_of(article),
         same=entry.articles[1:],
-        day=day,
-        time=evidence(article, (when.span,)) if when.span and day is None else None,
+        day=on,
+        time=evidence(article, (when.span,)) if when.span and on is None else None,
         rest=tuple(evidence(article, (span,)) for span in others) if whole else (),
     )
 
@@ -209,7 +217,7 @@ def _events(told: StoryTimeline) -> Iterator[Block]:
         yield from map(_dated, events)
     if told.undated:
         yield Heading((house.UNDATED_EVENTS(),), level=2)
-    yield from (Item(house.dots(_cited(event), undated_label(event.time))) for event in told.undated)
+    yield from map(_undated, told.undated)
     if told.recalled:
         yield Heading((house.RECALLED_EVENTS(),), level=2)
     yield from map(_recalled, told.recalled)
@@ -219,6 +227,11 @@ def _dated(event: Event) -> Item:
     """“The ferry was hit on Sunday.” [1][2]"""
     by_article = (house.BY_ARTICLE(),) if event.day and not event.day.counted else ()
     return Item(house.dots(_cited(event), by_article), folded=tuple(quoted(words) for words in event.rest))
+
+
+def _undated(event: Event) -> Item:
+    """“Talks began last week.” [5] · undated; “last week” is the article's"""
+    return Item(house.dots(_cited(event), day(event.source) or undated_label(event.time)))
 
 
 def _recalled(event: Event) -> Item:

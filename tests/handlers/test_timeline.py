@@ -1,6 +1,7 @@
 from datetime import date
 
-from handlers.analysis.timeline import LONG, Entry, TimelineDoc, chosen, timeline
+from handlers.analysis.mentions import TimelineDoc
+from handlers.analysis.timeline import LONG, Entry, chosen, timeline
 from store.types import DatePrecision, Origin, Published, Sentence, Span
 
 HIT = "Patrol boats fired on the ferry Albatross in the strait on Sunday, and its bridge burned."
