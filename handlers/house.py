@@ -224,6 +224,16 @@ WHERE_DIFFER = Message("Where they differ")
 TOLL = Message("Toll")
 FULL = Message("Full: {line}")
 
+# /timeline
+TIMELINE_TOLD = Message("“{words}” through the articles")
+EVENT_DAY = Message("{day}")
+BY_ARTICLE = Message("by its article's date")
+UNDATED_EVENTS = Message("Undated")
+RECALLED_EVENTS = Message("Recalled")
+NO_EVENTS = Message("No sentence of these articles names a time.")
+NO_EVENTS_IN_LIMITS = Message("No event with a date lies within these limits.")
+TIMELINE = Message("Timeline: {line}")
+
 # /search
 FOUND = Message("{passages} for “{words}”")
 BEST_OF = Message("best {shown} of {total} for “{words}”")

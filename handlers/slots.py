@@ -109,6 +109,21 @@ class Day:
 
 
 @dataclass(frozen=True, slots=True)
+class EventDay:
+    """The day of what a sentence tells, by its words and its article's date; `counted` by its own words."""
+
+    day: date
+    precision: DatePrecision
+    article: int
+    sentence: Span
+    counted: bool
+
+    @property
+    def text(self) -> str:
+        return print_day(self.day, self.precision)
+
+
+@dataclass(frozen=True, slots=True)
 class AskedDay:
     """A date that the user typed, as it was understood."""
 
@@ -189,6 +204,7 @@ Slot = (
     | Title
     | Path
     | Day
+    | EventDay
     | AskedDay
     | Moment
     | ClaimNumber

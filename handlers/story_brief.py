@@ -149,6 +149,7 @@ def _offers(told: StoryBrief) -> Iterator[House]:
         yield house.FULL(line=Typed(f"/summary story {told.story} full"))
     yield house.LINE(line=Typed(f"/casualties story {told.story}"))
     yield house.LINE(line=Typed(f"/quotes story {told.story}"))
+    yield house.TIMELINE(line=Typed(f"/timeline story {told.story}"))
 
 
 def _extent(told: StoryBrief) -> Line:

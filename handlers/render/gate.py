@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from handlers import house
+from handlers.analysis.event_dates import own_day
 from handlers.doc import (
     Block,
     Cite,
@@ -28,7 +29,7 @@ from handlers.doc import (
     source_of,
     words_of,
 )
-from handlers.slots import ClaimNumber, Day, Name, OutletName, Path, Slot, Title
+from handlers.slots import ClaimNumber, Day, EventDay, Name, OutletName, Path, Slot, Title
 from store.extract.numbers import parse_number
 from store.types import Article, Span
 
@@ -142,6 +143,8 @@ def _slot_holds(slot: Slot, articles: Mapping[int, Article]) -> bool:
     article = _stored(articles, number)
     if isinstance(slot, Day):
         return slot.published == article.published
+    if isinstance(slot, EventDay):
+        return _event_day_holds(slot, article)
     if isinstance(slot, ClaimNumber):
         return _number_holds(slot, article)
     return slot.text in _texts_of(slot, article)
@@ -167,6 +170,14 @@ def _number_holds(slot: ClaimNumber, article: Article) -> bool:
     if number is None or slot.text != words:
         return False
     return (number.value, number.low, number.high) == (slot.value, slot.low, slot.high)
+
+
+def _event_day_holds(slot: EventDay, article: Article) -> bool:
+    """Whether the words of the sentence, or else the article's own date, give this day."""
+    if not slot.counted:
+        return (slot.day, slot.precision) == (article.published.day, article.published.precision)
+    found = own_day(article.text, slot.sentence, article.published)
+    return found is not None and (slot.day, slot.precision) == (found.day, found.precision)
 
 
 def _check_cite(cite: Cite, doc: Doc) -> None:

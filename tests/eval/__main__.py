@@ -19,6 +19,7 @@ from tests.eval.quotes import predict_quotes
 from tests.eval.report import report
 from tests.eval.retrieval import predict_retrieval
 from tests.eval.summaries import predict_summaries
+from tests.eval.timelines import predict_timelines
 
 TASKS: dict[str, Callable[[list[dict[str, Any]]], Iterator[dict[str, Any]]]] = {
     "quotes": predict_quotes,
@@ -27,10 +28,16 @@ TASKS: dict[str, Callable[[list[dict[str, Any]]], Iterator[dict[str, Any]]]] = {
     "summaries": predict_summaries,
 }
 
+# Tasks whose data is more than one file: they are given the path.
+BY_PATH: dict[str, Callable[[Path], Iterator[dict[str, Any]]]] = {
+    "retrieval": predict_retrieval,
+    "timeline": predict_timelines,
+}
+
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.eval", description=__doc__)
-    parser.add_argument("task", choices=[*TASKS, "retrieval", "report"])
+    parser.add_argument("task", choices=[*TASKS, *BY_PATH, "report"])
     parser.add_argument(
         "data",
         type=Path,
@@ -43,8 +50,8 @@ def main() -> None:
         return
     if asked.out is None:
         parser.error("say where the predictions go")
-    if asked.task == "retrieval":
-        _write(asked.out, predict_retrieval(asked.data))
+    if asked.task in BY_PATH:
+        _write(asked.out, BY_PATH[asked.task](asked.data))
         return
     rows = [json.loads(line) for line in asked.data.read_text(encoding="utf-8").split("\n") if line]
     _write(asked.out, TASKS[asked.task](rows))

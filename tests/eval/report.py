@@ -23,6 +23,7 @@ FILES = {
         "summaries/ecb_events.jsonl",
         "summaries/opinosis.jsonl",
     ),
+    "timeline": ("summaries/timeline_gold.jsonl",),
     "retrieval": (
         "retrieval/multihop_facts",
         "retrieval/squad2_sample",
@@ -37,6 +38,7 @@ SCORERS = {
     "background.jsonl": (("rouge",), ("--max-words", "150")),
     "ecb_events.jsonl": (("events",), ("--max-words", "120")),
     "opinosis.jsonl": (("rouge",), ("--max-words", "30")),
+    "timeline_gold.jsonl": (("timeline",), ()),
 }
 
 
@@ -54,7 +56,7 @@ def _score(task: str, gold: Path, predicted: Path) -> None:
         print("not in this folder")
         return
     before, after = SCORERS.get(gold.name, ((), ()))
-    if "rouge" in before and find_spec("rouge_score") is None:
+    if {"rouge", "timeline"} & set(before) and find_spec("rouge_score") is None:
         print("its scorer needs the package rouge-score")
         return
     command = [sys.executable, "-m", "tests.eval", task, str(gold), str(predicted)]
