@@ -5,6 +5,7 @@ ORDER = (
     "start",
     "help",
     "summary",
+    "timeline",
     "quotes",
     "said",
     "casualties",

@@ -11,7 +11,7 @@ from handlers.grammar import Arguments
 from handlers.registry import Ask, ChatKind, Rights, Value, command
 from handlers.slots import Count, Name, Typed
 
-MENU = ("/summary", "/casualties", "/quotes", "/search WORDS", "/articles", "/people", "/help")
+MENU = ("/summary", "/casualties", "/quotes", "/timeline", "/search WORDS", "/articles", "/people", "/help")
 
 
 @dataclass(frozen=True, slots=True)

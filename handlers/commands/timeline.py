@@ -138,10 +138,10 @@ def timeline(ask: Ask, arguments: Arguments) -> Value:
     """The events of a topic: story by story, or as one line when many stories tell it."""
     topic, full = _topic_of(arguments)
     found = stories_on(ask, arguments.story, topic)
-    if not found.stories:
-        return no_story(ask, topic, "/timeline")
     many = _many(ask, topic) if topic and arguments.story is None else ()
     whole = len(many) > STORIES
+    if not found.stories and not whole:
+        return no_story(ask, topic, "/timeline")
     groups = [many] if whole else [(story,) for story in found.stories]
     share = FULL if full else ONE if len(groups) == 1 else SEVERAL
     read = [_read(ask, group, arguments) for group in groups]

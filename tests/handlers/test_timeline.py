@@ -1,7 +1,14 @@
 from datetime import date
 
+import pytest
+
+from handlers import house
 from handlers.analysis.mentions import TimelineDoc
 from handlers.analysis.timeline import LONG, Entry, chosen, timeline
+from handlers.doc import Doc, Note
+from handlers.registry import Ask
+from handlers.render.gate import GateError, check
+from handlers.slots import EventDay
 from store.types import DatePrecision, Origin, Published, Sentence, Span
 
 HIT = "Patrol boats fired on the ferry Albatross in the strait on Sunday, and its bridge burned."
@@ -83,7 +90,7 @@ def test_timeline_when_long_leaves_out_days_mentioned_in_passing() -> None:
         doc(
             n,
             f"Gate {number[n] * 5} of lock {number[n] * 7} opened for ships.",
-            day=date.fromordinal(738_000 + n),
+            day=date.fromordinal(730_000 + 90 * n),
         )
         for n in range(1, LONG + 2)
     ]
@@ -100,3 +107,17 @@ def test_chosen_when_there_is_room_for_few_takes_what_most_tell_in_order() -> No
     told = timeline([doc(1, HIT, day=date(2024, 3, 5)), doc(2, HIT_AGAIN, day=day), doc(3, TRUCE, day=day)])
 
     assert [sorted(entry.articles) for entry in chosen(told.dated, 1)] == [[1, 2]]
+
+
+@pytest.mark.parametrize("day", [3, 4])
+def test_gate_when_a_day_is_not_the_one_that_the_words_count_refuses(ask: Ask, day: int) -> None:
+    article = next(a for a in ask.library.articles()[0] if "Albatross on Sunday" in a.text)
+    sentence = Span(0, article.text.index("\n"))
+    slot = EventDay(date(2024, 3, day), DatePrecision.DAY, article.id, sentence, counted=True)
+    told = Doc((Note((house.EVENT_DAY(day=slot),)),))
+
+    if day == 3:
+        assert check(told, {article.id: article}).doc is told
+    else:
+        with pytest.raises(GateError):
+            check(told, {article.id: article})
