@@ -75,8 +75,9 @@ def chosen(entries: Sequence[Entry], most: int) -> tuple[Entry, ...]:
 
 
 def _weight(entry: Entry) -> tuple[int, bool, bool, int]:
-    """Most sources first; among equals, what is told at most length."""
-    return -entry.support, entry.passing, entry.main.says, -len(entry.main.words.bag)
+    """Most sources first; among equals, news of their day that is told at most length."""
+    length = len(entry.main.words.bag) if entry.main.lead else 0
+    return -entry.support, entry.passing, entry.main.says, -length
 
 
 def _entries(mentions: Iterable[Mention]) -> list[Entry]:
