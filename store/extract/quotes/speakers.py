@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from store.extract.lexicon import speaking_nouns, title_of
+from store.extract.lexicon import title_of
 from store.extract.people import LocalPerson
+from store.extract.quotes.bodies import body_of, group_of, is_organisation
 from store.extract.quotes.coreference import Coreference
 from store.extract.quotes.cues import Cue
+from store.extract.quotes.descriptions import Descriptions
 from store.extract.quotes.lexicon import speech_nouns
 from store.extract.quotes.page import Page
 from store.extract.quotes.spans import trimmed
@@ -21,7 +23,6 @@ _BEFORE = ("det", "compound", "amod", "poss", "nmod", "nummod", "predet", "quant
 _CUT = ("relcl", "acl", "advcl", "appos", "cc", "conj")
 _CALLED = frozenset({"known", "called", "named", "nicknamed", "identified"})
 _ARTICLES = frozenset({"the", "a", "an"})
-_ORGANISATIONS = ("ORG", "GPE", "FAC", "LOC")
 
 
 class Speakers:
@@ -30,6 +31,7 @@ class Speakers:
     def __init__(self, page: Page) -> None:
         self.page = page
         self._coreference = Coreference(page)
+        self._descriptions = Descriptions(page, self._coreference)
         self._makers: dict[str, Speaker] = {}  # of documents, by noun
 
     def of_cue(self, cue: Cue) -> Speaker | None:
@@ -104,10 +106,12 @@ class Speakers:
         person = self._coreference.of_pronoun(head)
         if person is not None:
             return Speaker(person.name, SpeakerKind.PERSON, Resolution.PRONOUN, mention, person.name_span)
-        group = self._coreference.of_plural(head)
+        group = group_of(self.page, head)
         if group is None:
             words = mention.of(self.page.text)
             return Speaker(words, SpeakerKind.DESCRIBED, Resolution.UNRESOLVED, mention, None)
+        if head.lower_ == "it":
+            return self._body(group, mention, Resolution.PRONOUN)
         end = group.right_edge.idx + len(group.right_edge)
         name = trimmed(self.page.text, Span(mention_of(group).start, end))
         words = " ".join(name.of(self.page.text).split())
@@ -115,15 +119,23 @@ class Speakers:
 
     def _other(self, head: Token, mention: Span) -> Speaker:
         words = " ".join(mention.of(self.page.text).split())
-        person = self._coreference.of_description(head, words)
+        person = self._descriptions.of(head, words)
         if person is not None:
             return Speaker(person.name, SpeakerKind.PERSON, Resolution.DESCRIPTION, mention, person.name_span)
         for child in head.children:
             if head.pos_ == "NOUN" and child.dep_ == "appos" and child.pos_ == "PROPN" and child.i > head.i:
                 return self._organisation(child, Span(mention.start, mention_of(child).end))
+        body = body_of(self.page, head)
+        if body is not None:
+            return self._body(body, mention, Resolution.DESCRIPTION)
         if not is_organisation(head):
             return Speaker(words, SpeakerKind.DESCRIBED, Resolution.UNRESOLVED, mention, mention)
         return self._organisation(head, mention)
+
+    def _body(self, named: Token, mention: Span, how: Resolution) -> Speaker:
+        """The body that another place of the article names."""
+        known = self._organisation(named, mention)
+        return Speaker(known.name, known.kind, how, mention, known.name_span)
 
     def _organisation(self, head: Token, mention: Span) -> Speaker:
         name = _without_article(head, mention_of(head))
@@ -138,18 +150,6 @@ def _maker(noun: Token) -> Token | None:
         verb = noun.head if noun.head.pos_ == "VERB" else noun.head.head
         maker = find_subject(verb) if verb.pos_ == "VERB" else None
     return maker if maker is not noun else None
-
-
-def is_organisation(head: Token) -> bool:
-    """A named body, country or city; "officials" and "residents" are none."""
-    body = speaking_nouns().get(head.lemma_.lower())
-    title = title_of(head.text)
-    if body is False or (title is not None and title.kind != "part"):
-        return False
-    named = any(word.text[0].isupper() and word.pos_ != "DET" for word in head.lefts)
-    if body:
-        return named or head.pos_ == "PROPN"
-    return head.ent_type_ in _ORGANISATIONS or (head.pos_ == "PROPN" and head.ent_type_ != "NORP")
 
 
 def mention_of(head: Token) -> Span:
