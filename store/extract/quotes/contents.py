@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from store.extract.quotes.cues import Cue
+from store.extract.quotes.subjects import citing_verb
 from store.types import Span
 
 if TYPE_CHECKING:
@@ -26,7 +27,14 @@ def find_content(cue: Cue) -> list[Span]:
     """Character spans of what the cue reports, in order; empty when grammar shows none."""
     if cue.is_aside:
         return _near(cue, _clause_around(cue))
-    found = _clause(cue) or _parenthetical(cue) or _infinitive(cue) or _prepositional(cue) or _object(cue)
+    found = (
+        _clause(cue)
+        or _before_citing(cue)
+        or _parenthetical(cue)
+        or _infinitive(cue)
+        or _prepositional(cue)
+        or _object(cue)
+    )
     return _near(cue, found)
 
 
@@ -110,6 +118,13 @@ def _clause(cue: Cue) -> list[Span]:
     return [part for child in clauses for part in _outside(child.left_edge, child.right_edge, first, last)]
 
 
+def _before_citing(cue: Cue) -> list[Span]:
+    """ "X, Interfax quoted Y as saying": the clause hangs below "quoted"."""
+    verb = citing_verb(cue.token)
+    clauses = [c for c in verb.children if c.dep_ == "ccomp" and c.i < verb.i] if verb is not None else []
+    return [span_of(child.left_edge, child.right_edge) for child in clauses]
+
+
 def _is_clause(cue: Cue, child: Token) -> bool:
     if child.dep_ == "ccomp":
         return True
@@ -125,6 +140,10 @@ def _starts_anew(cue: Cue) -> bool:
 
 def _after_cue(cue: Cue, clause: Token) -> Token:
     first = clause.left_edge
+    subjects = (word.dep_ in ("nsubj", "nsubjpass", "expl", "mark") for word in clause.children)
+    before = first.nbor(-1) if first.i > 0 else first
+    if before.dep_ == "dobj" and before.head == cue.token and not any(subjects):
+        return before.left_edge  # the parser takes the subject of the clause for an object
     return cue.last.nbor() if first.i <= cue.last.i and cue.last.i + 1 < len(cue.token.doc) else first
 
 
@@ -167,11 +186,18 @@ def _prepositional(cue: Cue) -> list[Span]:
             continue
         if child.dep_ in ("advcl", "ccomp") and child.left_edge.lower_ in cue.frame.prepositions:
             return [span_of(child.left_edge.nbor(), child.right_edge)]
-        if child.lower_ not in cue.frame.prepositions:
+        if child.lower_ not in cue.frame.prepositions or (
+            cue.frame.object and _has_object_before(cue, child)
+        ):
             continue
         if child.dep_ in ("prep", "dative", "prt", "advmod") and not _is_time(child):
             return [span_of(child.nbor(), _end_of_arguments(cue, child))]
     return []
+
+
+def _has_object_before(cue: Cue, preposition: Token) -> bool:
+    """ "Thanked the rescuers for their work": the content opens with whom it is about."""
+    return any(c.dep_ == "dobj" and cue.token.i < c.i < preposition.i for c in cue.token.children)
 
 
 def _object(cue: Cue) -> list[Span]:
@@ -189,7 +215,9 @@ def _object(cue: Cue) -> list[Span]:
 
 
 def _is_object(cue: Cue, child: Token) -> bool:
-    if child.dep_ not in ("dobj", "oprd", "attr", "xcomp", "ccomp") or child.ent_type_ in _TIME:
+    if child.dep_ not in ("dobj", "oprd", "attr", "xcomp", "ccomp"):
+        return False
+    if child.ent_type_ in _TIME and not any(word.dep_ == "prep" for word in child.rights):
         return False
     if cue.frame.object or cue.frame.light:
         return True

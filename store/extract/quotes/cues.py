@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from store.extract.lexicon import speaking_nouns
 from store.extract.quotes.lexicon import Frame, cue_verbs, speech_nouns, verbs_with_particle
-from store.extract.quotes.subjects import RELATIVE, SUBJECTS, Search, climb
+from store.extract.quotes.subjects import RELATIVE, SUBJECTS, Search, citing_verb, climb
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -92,6 +92,8 @@ def _aside(token: Token) -> Cue | None:
 
 def _verb(token: Token, lemma: str) -> Cue | None:
     verbs = cue_verbs()
+    if any(citing_verb(word) is token for by in token.children for word in by.children):
+        return None  # "cited X as saying": X speaks
     particle = _particle(token, lemma)
     frame = verbs.get(f"{lemma}+{particle.lower_}") if particle is not None else verbs.get(lemma)
     if frame is None or (frame.light and not _can_do_without_noun(token, frame)):
@@ -99,7 +101,7 @@ def _verb(token: Token, lemma: str) -> Cue | None:
     search = Search(token)
     source = _nearer_name(climb(search), token)
     if source is None and token.i + 1 < len(token.doc):
-        source = _inverted(token)
+        source = _inverted(token) or _misread_subject(token)
     if source is not None and (_is_nobody(source) or not (_has_clause(token, frame) or can_speak(source))):
         return None
     return Cue(token, frame, source, search.passive, particle, search.leaves)
@@ -157,6 +159,19 @@ def _inverted(token: Token) -> Token | None:
             before = token.nbor(-1) if token.i > 0 else token
             return child if before.is_punct else None
     return None
+
+
+def _misread_subject(token: Token) -> Token | None:
+    """The parser takes the subject for an apposition to a name before it: "..., the candidate said"."""
+    before = token.nbor(-1) if token.i > token.sent.start else token
+    if (
+        token.tag_ not in ("VBD", "VBZ", "VBP")
+        or before.dep_ not in ("appos", "conj")
+        or not can_speak(before)
+    ):
+        return None
+    first = before.left_edge
+    return before if first.i > token.sent.start and first.nbor(-1).text == "," else None
 
 
 def _is_nobody(source: Token) -> bool:

@@ -118,6 +118,8 @@ class Office:
         """The offices that the article prints for a person."""
         printed = [span.of(page.text) for span in person.offices]
         titles = {word.lower().strip(".,"): title_of(word) for phrase in printed for word in phrase.split()}
+        if {"prime", "minister"} <= titles.keys():
+            titles["premier"] = title_of("premier")
         countries = frozenset(country for phrase in printed for country in countries_in(phrase))
         leads = any(title is not None and title.kind == "leader" for title in titles.values())
         return cls(frozenset(word for word, title in titles.items() if title), countries, leads)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from store.extract.lexicon import title_of
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 _BEFORE = ("det", "compound", "amod", "poss", "nmod", "nummod", "predet", "quantmod", "advmod", "prep", "neg")
 _CUT = ("relcl", "acl", "advcl", "appos", "cc", "conj")
 _CALLED = frozenset({"known", "called", "named", "nicknamed", "identified"})
+_MOST_JOINT = 8
 _ARTICLES = frozenset({"the", "a", "an"})
 
 
@@ -44,6 +46,17 @@ class Speakers:
             return found
         mention = Span(relative.idx, relative.idx + len(relative))
         return Speaker(found.name, found.kind, Resolution.PRONOUN, mention, found.name_span)
+
+    def beside(self, cue: Cue | None) -> Iterator[Speaker]:
+        """Those named together with the cue's speaker: "A, B and C said"."""
+        source = cue.source if cue is not None else None
+        if cue is None or source is None or cue.relative is not None:
+            return
+        first = self.resolve(source).name
+        for head in coordinated(source):
+            found = self.resolve(head)
+            if found.kind is not SpeakerKind.DESCRIBED and head.pos_ == "PROPN" and found.name != first:
+                yield found
 
     def relay(self, by: Cue | Token) -> Speaker | None:
         """Who passes a statement on, named by a cue or by the head of a phrase."""
@@ -163,6 +176,18 @@ def mention_of(head: Token) -> Span:
     while last.i > head.i and (last.is_punct or last.is_space):
         last = last.nbor(-1)
     return Span(first.idx, last.idx + len(last))
+
+
+def coordinated(head: Token) -> Iterator[Token]:
+    """The nouns joined to a noun by "and": "B" and "C" of "A, B and C"."""
+    for _ in range(_MOST_JOINT):
+        following = next(
+            (child for child in head.children if child.dep_ == "conj" and child.i > head.i), None
+        )
+        if following is None or any(child.lower_ in ("or", "nor", "not") for child in head.children):
+            return
+        yield following
+        head = following
 
 
 def _place(token: Token) -> int:

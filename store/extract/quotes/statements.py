@@ -72,12 +72,12 @@ def _cut_contrasts(drafts: list[Draft]) -> None:
 
 
 def _opens_contrast(cue: Cue) -> bool:
-    """A clause behind a comma and "while" or "whereas", with a subject of its own that is no pronoun."""
+    """A clause behind "while" or "whereas" with a subject of its own: a name, or any noun behind a comma."""
     first, source = cue.token.left_edge, cue.source
     if source is None or source.head != cue.token or source.pos_ == "PRON" or first.i == 0:
         return False
     marked = any(c.dep_ == "mark" and c.lower_ in ("while", "whereas") for c in cue.token.children)
-    return marked and first.nbor(-1).text == ","
+    return marked and (first.nbor(-1).text == "," or source.pos_ == "PROPN")
 
 
 def _beside(drafts: list[Draft], at: int) -> list[Draft]:
