@@ -11,10 +11,10 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.bench import answers, embedding, ingest, large, search, start, story, telegram
+from tests.bench import answers, embedding, ingest, large, quotations, search, start, story, telegram
 from tests.bench.table import Row, print_table
 
-PARTS = ("ingest", "embedding", "story", "large", "answers", "start", "telegram", "search")
+PARTS = ("ingest", "quotations", "embedding", "story", "large", "answers", "start", "telegram", "search")
 
 
 def main() -> None:
@@ -37,6 +37,8 @@ def main() -> None:
 def _rows(asked: argparse.Namespace, scratch: Path) -> Iterator[Row]:
     if "ingest" in asked.only:
         yield from ingest.measure(scratch, asked.articles, asked.runs)
+    if "quotations" in asked.only:
+        yield from quotations.measure(max(5, asked.articles // 5), asked.runs)
     if "embedding" in asked.only:
         yield from embedding.measure(scratch, max(5, asked.articles // 5), asked.runs)
     if "story" in asked.only:

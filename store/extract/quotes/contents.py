@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from store.extract.quotes.arguments import before_aside, end_of_arguments, is_time
 from store.extract.quotes.cues import Cue
 from store.extract.quotes.subjects import citing_verb
 from store.types import Span
@@ -13,10 +14,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _TIME = ("DATE", "TIME")
-_ARGUMENTS = ("prep", "xcomp", "ccomp", "advcl", "pobj", "dobj", "oprd", "dative", "attr", "acomp")
-_CIRCUMSTANCE = frozenset(
-    {"after", "before", "during", "following", "amid", "when", "while", "since", "until"}
-)
 _FARTHEST = 1500  # characters of content on either side of a cue
 _LONGEST_SOURCE = 40  # words between a cue and its speaker's name
 _PLAIN_SAYING = frozenset({"say", "state", "add", "argue", "claim", "insist"})
@@ -113,7 +110,7 @@ def _clause(cue: Cue) -> list[Span]:
     if not cue.frame.clause:
         return [span_of(_first_argument(cue, child), child.right_edge) for child in behind[:1]]
     if behind and (len(behind) == len(clauses) or _starts_anew(cue)):
-        return [span_of(_after_cue(cue, behind[0]), _before_aside(behind[-1]))]
+        return [span_of(_after_cue(cue, behind[0]), before_aside(behind[-1]))]
     first, last = attribution_edges(cue)
     return [part for child in clauses for part in _outside(child.left_edge, child.right_edge, first, last)]
 
@@ -158,7 +155,7 @@ def _first_argument(cue: Cue, child: Token) -> Token:
 def _infinitive(cue: Cue) -> list[Span]:
     for child in cue.token.children:
         if child.dep_ == "xcomp" and child.i > cue.token.i and (cue.frame.infinitive or child.tag_ == "VBG"):
-            return [span_of(_first_argument(cue, child), _end_of_arguments(cue, child))]
+            return [span_of(_first_argument(cue, child), end_of_arguments(cue, child))]
     return []
 
 
@@ -190,8 +187,8 @@ def _prepositional(cue: Cue) -> list[Span]:
             cue.frame.object and _has_object_before(cue, child)
         ):
             continue
-        if child.dep_ in ("prep", "dative", "prt", "advmod") and not _is_time(child):
-            return [span_of(child.nbor(), _end_of_arguments(cue, child))]
+        if child.dep_ in ("prep", "dative", "prt", "advmod") and not is_time(child):
+            return [span_of(child.nbor(), end_of_arguments(cue, child))]
     return []
 
 
@@ -210,7 +207,7 @@ def _object(cue: Cue) -> list[Span]:
     for child in cue.token.children:
         if child.i < cue.last.i or child == cue.source or not _is_object(cue, child):
             continue
-        return [span_of(child.left_edge, _end_of_arguments(cue, child))]
+        return [span_of(child.left_edge, end_of_arguments(cue, child))]
     return []
 
 
@@ -224,33 +221,3 @@ def _is_object(cue: Cue, child: Token) -> bool:
     # A clause that the parser takes for an object: "said [families of victims file lawsuits]".
     said = cue.token.lemma_ in _PLAIN_SAYING
     return said and child.right_edge.i - child.left_edge.i >= 3
-
-
-def _end_of_arguments(cue: Cue, first: Token) -> Token:
-    """The last word of the arguments from `first` on, without circumstances ("after", "on Monday")."""
-    last = _before_aside(first)
-    for child in cue.token.children:
-        if child.i <= first.i or child.dep_ not in _ARGUMENTS:
-            continue
-        if child.dep_ == "advcl" and (child.left_edge.nbor(-1).text == "," or child.left_edge.text == ","):
-            break
-        if child.left_edge.lower_ in _CIRCUMSTANCE or (
-            child.dep_ == "advcl" and child.left_edge.lower_ != "to"
-        ):
-            break
-        last = _before_aside(child) if not _is_time(child) else last
-    return last
-
-
-def _before_aside(word: Token) -> Token:
-    """The last word below `word`, without a participle behind a comma ("..., linking to a report")."""
-    for child in word.rights:
-        if child.dep_ in ("acl", "advcl") and child.tag_ == "VBG" and child.left_edge.nbor(-1).is_punct:
-            return child.left_edge.nbor(-1)
-    return word.right_edge
-
-
-def _is_time(token: Token) -> bool:
-    """An adverbial of time, such as "on Monday"."""
-    words = [token, *(child for child in token.children if child.dep_ == "pobj")]
-    return any(word.ent_type_ in _TIME for word in words)

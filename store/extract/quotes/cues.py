@@ -25,6 +25,7 @@ _CIRCUMSTANCES = frozenset(["to", "at", "in", "during", "after", "before", "with
 _NOBODY = frozenset({"nobody", "none", "neither", "nothing", "no-one"})
 _SPEAKING_ENTITIES = ("PERSON", "ORG", "GPE", "NORP", "FAC", "LOC")
 _QUANTITY = ("JJS", "JJR", "JJ", "CD")
+_LONGEST_NAME = 20  # words of a name and its apposition
 _ASIDE = Frame(clause=True, quotation=True)
 
 
@@ -101,7 +102,7 @@ def _verb(token: Token, lemma: str) -> Cue | None:
     search = Search(token)
     source = _nearer_name(climb(search), token)
     if source is None and token.i + 1 < len(token.doc):
-        source = _inverted(token) or _misread_subject(token)
+        source = _inverted(token) or _misread_subject(token) or _name_at_mark(token)
     if source is not None and (_is_nobody(source) or not (_has_clause(token, frame) or can_speak(source))):
         return None
     return Cue(token, frame, source, search.passive, particle, search.leaves)
@@ -172,6 +173,28 @@ def _misread_subject(token: Token) -> Token | None:
         return None
     first = before.left_edge
     return before if first.i > token.sent.start and first.nbor(-1).text == "," else None
+
+
+def _name_at_mark(token: Token) -> Token | None:
+    """A name between a closing mark and the verb, or right behind it, that the parser ties elsewhere."""
+    doc = token.doc
+    if token.tag_ not in ("VBD", "VBZ") or not 0 < token.i < len(doc) - 1:
+        return None
+    if doc[token.i - 1].is_punct and doc[token.i + 1].pos_ == "PROPN":
+        return _end_of_run(doc[token.i + 1])
+    for at in range(token.i - 2, max(0, token.i - _LONGEST_NAME), -1):
+        if doc[at].is_quote:
+            last = _end_of_run(doc[at + 1])
+            closed = doc[last.i + 1].text == "," or last.i + 1 == token.i
+            return last if last.pos_ == "PROPN" and closed else None
+    return None
+
+
+def _end_of_run(first: Token) -> Token:
+    last = first
+    while last.i + 1 < len(last.doc) and last.nbor().pos_ == "PROPN":
+        last = last.nbor()
+    return last
 
 
 def _is_nobody(source: Token) -> bool:
