@@ -1,4 +1,4 @@
-"""Quotations on top of the parse: articles per second with and without them, beside textacy on the same parses.
+"""Quotations on top of the parse: articles a second with and without them, beside textacy on the same parses.
 
 textacy finds direct quotations only, and raises where marks are odd; such articles count as done.
 """

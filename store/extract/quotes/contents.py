@@ -184,7 +184,7 @@ def _prepositional(cue: Cue) -> list[Span]:
         if child.dep_ in ("advcl", "ccomp") and child.left_edge.lower_ in cue.frame.prepositions:
             return [span_of(child.left_edge.nbor(), child.right_edge)]
         if child.lower_ not in cue.frame.prepositions or (
-            cue.frame.object and _has_object_before(cue, child)
+            cue.frame.object and not cue.frame.addressee and _has_object_before(cue, child)
         ):
             continue
         if child.dep_ in ("prep", "dative", "prt", "advmod") and not is_time(child):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from store.extract.quotes.attachment import attach_quotations, continued
-from store.extract.quotes.colons import cut_lead, led_by_colon
+from store.extract.quotes.colons import cut_lead, led_or_signed
 from store.extract.quotes.contents import attribution_edges, find_content, is_outermost, span_of
 from store.extract.quotes.cues import Cue, find_cues
 from store.extract.quotes.drafts import Draft
@@ -29,7 +29,7 @@ def find_statements(page: Page) -> list[Draft]:
         draft.spans = _tidy(page, draft)
     kept = [draft for at, draft in enumerate(drafts) if draft.spans and not _is_wrapper(drafts, at)]
     kept += headline_statements(page, {index for draft in kept for index in draft.quotations})
-    kept += led_by_colon(page, {index for draft in kept for index in draft.quotations})
+    kept += led_or_signed(page, {index for draft in kept for index in draft.quotations})
     kept.sort(key=lambda draft: draft.start)
     kept += continued(page, kept)
     return sorted(kept, key=lambda draft: draft.start)
