@@ -24,6 +24,7 @@ _BEFORE = ("det", "compound", "amod", "poss", "nmod", "nummod", "predet", "quant
 _CUT = ("relcl", "acl", "advcl", "appos", "cc", "conj")
 _CALLED = frozenset({"known", "called", "named", "nicknamed", "identified"})
 _MOST_JOINT = 8
+_LISTED = ("GPE", "ORG")
 _ARTICLES = frozenset({"the", "a", "an"})
 
 
@@ -181,13 +182,19 @@ def mention_of(head: Token) -> Span:
 def coordinated(head: Token) -> Iterator[Token]:
     """The nouns joined to a noun by "and": "B" and "C" of "A, B and C"."""
     for _ in range(_MOST_JOINT):
-        following = next(
-            (child for child in head.children if child.dep_ == "conj" and child.i > head.i), None
-        )
+        following = next((child for child in head.rights if _is_joined(child)), None)
         if following is None or any(child.lower_ in ("or", "nor", "not") for child in head.children):
             return
         yield following
         head = following
+
+
+def _is_joined(noun: Token) -> bool:
+    """Joined by "and", or the middle of a list of countries that the parser takes for an apposition."""
+    if noun.dep_ != "appos":
+        return bool(noun.dep_ == "conj")
+    countries = noun.ent_type_ in _LISTED and noun.head.ent_type_ in _LISTED
+    return countries and any(child.dep_ == "conj" for child in noun.children)
 
 
 def _place(token: Token) -> int:
