@@ -38,6 +38,7 @@ class Mention:
     person: int
     sentence: int
     role: str  # key of _PROMINENCE
+    is_pronoun: bool = False
 
     @property
     def is_subject(self) -> bool:
@@ -65,7 +66,7 @@ class Coreference:
             if best is not None:
                 at = bisect_left(self._starts, token.idx)
                 here = self.page.sentence_at(token.idx)
-                self._mentions.insert(at, Mention(token.idx, best, here, _role(token)))
+                self._mentions.insert(at, Mention(token.idx, best, here, _role(token), is_pronoun=True))
                 self._starts.insert(at, token.idx)
 
     def _is_outside(self, span: Span) -> bool:

@@ -41,22 +41,30 @@ class Descriptions:
         if title is None or head.tag_ in ("NNS", "NNPS") or title.kind in ("honorific", "part"):
             return None
         wanted = Office(frozenset({_plain(head)}), countries_in(words), title.kind == "leader", title.gender)
-        people = self.people
-        fitting = [at for at, office in enumerate(self._offices) if wanted.fits(office, people[at].gender)]
         if head.left_edge.lower_ in ("a", "an"):
             return self._named_later(head, wanted)
-        index = self._last_of(fitting, head.idx)
-        if index is None and len(fitting) == 1:
-            index = fitting[0]
-        if index is None and head.left_edge.lower_ in _DEFINITE:
+        index = self._holder(head, wanted)
+        if index is None and head.left_edge.lower_ in _DEFINITE and not wanted.countries:
+            index = self._main_figure(head, title)
+        return None if index is None else self.people[index]
+
+    def _holder(self, head: Token, wanted: Office) -> int | None:
+        """Who holds the office: by its country, as the subject just before, or by the word alone."""
+        offices = enumerate(self._offices)
+        fitting = [at for at, office in offices if wanted.fits(office, self.people[at].gender)]
+        sure = [at for at in fitting if not wanted.countries or self._offices[at].countries]
+        index = self._last_of(sure, head.idx)
+        if index is None and not sure and head.left_edge.lower_ in _DEFINITE:
             index = self._last_subject(head, wanted)
-            index = self._main_figure(head, title) if index is None else index
-        return None if index is None else people[index]
+        if index is None:
+            index = self._last_of(fitting, head.idx)
+        return fitting[0] if index is None and len(fitting) == 1 else index
 
     def _last_subject(self, head: Token, wanted: Office) -> int | None:
         """ "The Palestinian leader" for someone without a printed office who has just been the subject."""
         here = self.page.sentence_at(head.idx)
-        near = [m for m in self._coreference.before(head.idx) if here - m.sentence <= _NEAR - 1]
+        named = (mention for mention in self._coreference.before(head.idx) if not mention.is_pronoun)
+        near = [mention for mention in named if here - mention.sentence <= _NEAR - 1]
         subjects = {mention.person for mention in near if mention.is_subject}
         if len(subjects) != 1:
             return None
