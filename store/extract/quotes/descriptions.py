@@ -66,6 +66,8 @@ class Descriptions:
         named = (mention for mention in self._coreference.before(head.idx) if not mention.is_pronoun)
         near = [mention for mention in named if here - mention.sentence <= _NEAR - 1]
         subjects = {mention.person for mention in near if mention.is_subject}
+        if wanted.countries:  # those whose office is printed have been looked at
+            subjects = {index for index in subjects if not self._offices[index].words}
         if len(subjects) != 1:
             return None
         index = subjects.pop()
