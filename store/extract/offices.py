@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _CONNECTORS = frozenset({"of", "for", "and", "the", "'s", "’s", "&", "-", "–", "to", "in", "on"})
+_HELD = frozenset({"of", "for", "in", "to"})
 _MOST_WORDS = 9
 
 
@@ -43,6 +44,8 @@ def _before(doc: Doc, start: int) -> Span | None:
     last = start
     while last > first and (_is_connector(doc[last - 1]) or _is_honorific(doc[last - 1])):
         last -= 1
+        if doc[last].lower_ in _HELD:
+            return None  # "the mayor of Ashton": the office of whoever leads the place
     words = doc[first:last]
     if not any(is_office(token) for token in words) or not _ends_office(doc, first, last):
         return None

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import argparse
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from tests.bench import answers, embedding, ingest, large, search, start, story, telegram
+from tests.bench import answers, embedding, ingest, large, quotations, search, start, story, telegram
 from tests.bench.table import Row, print_table
 
-PARTS = ("ingest", "embedding", "story", "large", "answers", "start", "telegram", "search")
+PARTS = ("ingest", "quotations", "embedding", "story", "large", "answers", "start", "telegram", "search")
 
 
 def main() -> None:
@@ -35,16 +35,22 @@ def main() -> None:
 
 
 def _rows(asked: argparse.Namespace, scratch: Path) -> Iterator[Row]:
-    if "ingest" in asked.only:
-        yield from ingest.measure(scratch, asked.articles, asked.runs)
-    if "embedding" in asked.only:
-        yield from embedding.measure(scratch, max(5, asked.articles // 5), asked.runs)
-    if "story" in asked.only:
-        yield from story.measure(scratch)
-    if "search" in asked.only:
-        yield from search.measure(scratch, asked.passages)
-    if {"large", "answers", "start", "telegram"}.isdisjoint(asked.only):
-        return
+    fewer = max(5, asked.articles // 5)
+    parts: dict[str, Callable[[], Iterator[Row]]] = {
+        "ingest": lambda: ingest.measure(scratch, asked.articles, asked.runs),
+        "quotations": lambda: quotations.measure(fewer, asked.runs),
+        "embedding": lambda: embedding.measure(scratch, fewer, asked.runs),
+        "story": lambda: story.measure(scratch),
+        "search": lambda: search.measure(scratch, asked.passages),
+    }
+    for name, measure in parts.items():
+        if name in asked.only:
+            yield from measure()
+    if not {"large", "answers", "start", "telegram"}.isdisjoint(asked.only):
+        yield from _on_large_store(asked, scratch)
+
+
+def _on_large_store(asked: argparse.Namespace, scratch: Path) -> Iterator[Row]:
     store = large.build(scratch, asked.store)
     if "large" in asked.only:
         yield from large.rows(store, asked.runs)

@@ -26,14 +26,14 @@ def quotation_scores(gold: Iterable[Mapping[str, Any]], predicted: Mapping[str, 
     for row in gold:
         text, found = row["text"], list(predicted[row["id"]])
         scored = [quote for quote in row["quotes"] if quote["type"] != "other"]
-        pairs = _pairs(text, scored, found)
+        pairs = pairs_of(text, scored, found)
         loose = [quote for quote in row["quotes"] if quote["type"] == "other"]
         used = {at for _, at in pairs}
         rest = [quote for at, quote in enumerate(found) if at not in used]
-        given += len(found) - len(_pairs(text, loose, rest))
+        given += len(found) - len(pairs_of(text, loose, rest))
         wanted += len(scored)
         matched += len(pairs)
-        joint += sum(_same_speaker(scored[left], found[right]) for left, right in pairs)
+        joint += sum(same_speaker(scored[left], found[right]) for left, right in pairs)
     return f1(matched, given, wanted), f1(joint, given, wanted)
 
 
@@ -50,7 +50,7 @@ def claim_score(gold: Iterable[Mapping[str, Any]], predicted: Mapping[str, Any])
     return f1(hits, given, wanted)
 
 
-def _pairs(
+def pairs_of(
     text: str, gold: Sequence[Mapping[str, Any]], found: Sequence[Mapping[str, Any]]
 ) -> list[tuple[int, int]]:
     """One-to-one pairs of indexes, best overlap first."""
@@ -66,6 +66,10 @@ def _pairs(
     return pairs
 
 
+def spans_overlap(left: Spans, right: Spans) -> bool:
+    return any(start < other[1] and other[0] < end for start, end in left for other in right)
+
+
 def _tokens(text: str, spans: Spans) -> frozenset[int]:
     return frozenset(match.start() for start, end in spans for match in _TOKEN.finditer(text, start, end))
 
@@ -74,7 +78,7 @@ def _dice(left: frozenset[int], right: frozenset[int]) -> float:
     return 2 * len(left & right) / (len(left) + len(right)) if left or right else 0.0
 
 
-def _same_speaker(gold: Mapping[str, Any], found: Mapping[str, Any]) -> bool:
+def same_speaker(gold: Mapping[str, Any], found: Mapping[str, Any]) -> bool:
     """The mention overlaps, or the resolved name ends with the same surname."""
     start, end = found.get("speaker_span") or (0, 0)
     mentioned = any(s < end and start < e for s, e in gold["source"])

@@ -15,6 +15,7 @@ import pytest
 from store.library import Library
 from store.types import Article, ArticleFilter
 from tests.eval.casualties import claims_of
+from tests.eval.misses import lines, misses_of_quotes
 from tests.eval.quotes import quotes_of
 from tests.eval.score import claim_score, quotation_scores
 from tests.fakes.readers import InlineReaders
@@ -94,3 +95,13 @@ def test_scores_are_perfect_when_the_gold_predicts_itself() -> None:
     }
 
     assert quotation_scores(quotes, itself) == (1.0, 1.0)
+
+
+def test_misses_are_listed_by_class_when_nothing_is_found() -> None:
+    quotes = gold("quotes.gold.jsonl")
+    wanted = [quote for row in quotes for quote in row["quotes"] if quote["type"] == "direct"]
+
+    listed = list(lines(misses_of_quotes(quotes, {}), most=1))
+
+    counts = [int(line.rpartition(": ")[2]) for line in listed if line.startswith("## missed: direct")]
+    assert sum(counts) == len(wanted)

@@ -109,6 +109,25 @@ def test_agency_that_is_quoted_is_a_relay(parse_text: Parse) -> None:
     assert quote.relay.name == "Interfax"
 
 
+def test_statement_is_one_of_each_when_two_speak_together(parse_text: Parse) -> None:
+    text = "Ana Marek and Jonas Brandt called for calm."
+    found = quotes_in(text, parse_text)
+
+    assert [(speaker(quote), words(text, quote)) for quote in found] == [
+        ("Ana Marek", "calm"),
+        ("Jonas Brandt", "calm"),
+    ]
+
+
+def test_agency_that_quotes_somebody_is_a_relay(parse_text: Parse) -> None:
+    text = "Interfax quoted Jonas Brandt as saying the port was safe."
+    (quote,) = quotes_in(text, parse_text)
+
+    assert speaker(quote) == "Jonas Brandt"
+    assert quote.relay is not None
+    assert quote.relay.name == "Interfax"
+
+
 def test_quotation_over_two_paragraphs_is_one_statement(parse_text: Parse) -> None:
     text = 'Ana Marek said: "We opened the port.\n"We will open the airport too."'
     (quote,) = quotes_in(text, parse_text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from store.extract.people import find_people
@@ -21,6 +22,8 @@ def find_quotes(
 ) -> tuple[LocalQuote, ...]:
     """Direct, mixed and indirect statements, sorted by position; never raises.
 
+    What two named speakers say together ("A and B called for calm") is one statement of each.
+
     `doc` is the parse of the article's text, offset for offset, with boilerplate blanked out; `people` are
     its persons where they are known already.
     """
@@ -31,7 +34,10 @@ def find_quotes(
     found = []
     for index, draft in enumerate(drafts):
         relay = speakers.relay(relays[index]) if index in relays else None
-        found.append(_finish(page, draft, _speaker(draft, speakers), relay))
+        speaker = _speaker(draft, speakers)
+        first = _finish(page, draft, speaker, relay)
+        others = speakers.beside(draft.attribution) if speaker is not None and draft.source is None else ()
+        found += [first, *(replace(first, speaker=_for(draft, other)) for other in others)]
     return tuple(sorted(found, key=lambda quote: quote.spans))
 
 
@@ -56,7 +62,15 @@ def _speaker(draft: Draft, speakers: Speakers) -> Speaker | None:
     found = speakers.of_cue(cue) if cue is not None else None
     if found is None or not draft.aloof:
         return found
-    return Speaker(found.name, found.kind, Resolution.CONTINUED, None, found.name_span)
+    return _continued(found)
+
+
+def _continued(speaker: Speaker) -> Speaker:
+    return Speaker(speaker.name, speaker.kind, Resolution.CONTINUED, None, speaker.name_span)
+
+
+def _for(draft: Draft, speaker: Speaker) -> Speaker | None:
+    return _outside(_continued(speaker) if draft.aloof else speaker, draft.spans)
 
 
 def _outside(speaker: Speaker | None, spans: list[Span]) -> Speaker | None:

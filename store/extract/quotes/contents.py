@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from store.extract.quotes.arguments import before_aside, end_of_arguments, is_time
 from store.extract.quotes.cues import Cue
+from store.extract.quotes.subjects import citing_verb
 from store.types import Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _TIME = ("DATE", "TIME")
-_ARGUMENTS = ("prep", "xcomp", "ccomp", "advcl", "pobj", "dobj", "oprd", "dative", "attr", "acomp")
-_CIRCUMSTANCE = frozenset(
-    {"after", "before", "during", "following", "amid", "when", "while", "since", "until"}
-)
 _FARTHEST = 1500  # characters of content on either side of a cue
 _LONGEST_SOURCE = 40  # words between a cue and its speaker's name
 _PLAIN_SAYING = frozenset({"say", "state", "add", "argue", "claim", "insist"})
@@ -26,7 +24,14 @@ def find_content(cue: Cue) -> list[Span]:
     """Character spans of what the cue reports, in order; empty when grammar shows none."""
     if cue.is_aside:
         return _near(cue, _clause_around(cue))
-    found = _clause(cue) or _parenthetical(cue) or _infinitive(cue) or _prepositional(cue) or _object(cue)
+    found = (
+        _clause(cue)
+        or _before_citing(cue)
+        or _parenthetical(cue)
+        or _infinitive(cue)
+        or _prepositional(cue)
+        or _object(cue)
+    )
     return _near(cue, found)
 
 
@@ -105,9 +110,16 @@ def _clause(cue: Cue) -> list[Span]:
     if not cue.frame.clause:
         return [span_of(_first_argument(cue, child), child.right_edge) for child in behind[:1]]
     if behind and (len(behind) == len(clauses) or _starts_anew(cue)):
-        return [span_of(_after_cue(cue, behind[0]), _before_aside(behind[-1]))]
+        return [span_of(_after_cue(cue, behind[0]), before_aside(behind[-1]))]
     first, last = attribution_edges(cue)
     return [part for child in clauses for part in _outside(child.left_edge, child.right_edge, first, last)]
+
+
+def _before_citing(cue: Cue) -> list[Span]:
+    """ "X, Interfax quoted Y as saying": the clause hangs below "quoted"."""
+    verb = citing_verb(cue.token)
+    clauses = [c for c in verb.children if c.dep_ == "ccomp" and c.i < verb.i] if verb is not None else []
+    return [span_of(child.left_edge, child.right_edge) for child in clauses]
 
 
 def _is_clause(cue: Cue, child: Token) -> bool:
@@ -125,6 +137,10 @@ def _starts_anew(cue: Cue) -> bool:
 
 def _after_cue(cue: Cue, clause: Token) -> Token:
     first = clause.left_edge
+    subjects = (word.dep_ in ("nsubj", "nsubjpass", "expl", "mark") for word in clause.children)
+    before = first.nbor(-1) if first.i > 0 else first
+    if before.dep_ == "dobj" and before.head == cue.token and not any(subjects):
+        return before.left_edge  # the parser takes the subject of the clause for an object
     return cue.last.nbor() if first.i <= cue.last.i and cue.last.i + 1 < len(cue.token.doc) else first
 
 
@@ -139,7 +155,7 @@ def _first_argument(cue: Cue, child: Token) -> Token:
 def _infinitive(cue: Cue) -> list[Span]:
     for child in cue.token.children:
         if child.dep_ == "xcomp" and child.i > cue.token.i and (cue.frame.infinitive or child.tag_ == "VBG"):
-            return [span_of(_first_argument(cue, child), _end_of_arguments(cue, child))]
+            return [span_of(_first_argument(cue, child), end_of_arguments(cue, child))]
     return []
 
 
@@ -167,11 +183,18 @@ def _prepositional(cue: Cue) -> list[Span]:
             continue
         if child.dep_ in ("advcl", "ccomp") and child.left_edge.lower_ in cue.frame.prepositions:
             return [span_of(child.left_edge.nbor(), child.right_edge)]
-        if child.lower_ not in cue.frame.prepositions:
+        if child.lower_ not in cue.frame.prepositions or (
+            cue.frame.object and not cue.frame.addressee and _has_object_before(cue, child)
+        ):
             continue
-        if child.dep_ in ("prep", "dative", "prt", "advmod") and not _is_time(child):
-            return [span_of(child.nbor(), _end_of_arguments(cue, child))]
+        if child.dep_ in ("prep", "dative", "prt", "advmod") and not is_time(child):
+            return [span_of(child.nbor(), end_of_arguments(cue, child))]
     return []
+
+
+def _has_object_before(cue: Cue, preposition: Token) -> bool:
+    """ "Thanked the rescuers for their work": the content opens with whom it is about."""
+    return any(c.dep_ == "dobj" and cue.token.i < c.i < preposition.i for c in cue.token.children)
 
 
 def _object(cue: Cue) -> list[Span]:
@@ -184,45 +207,17 @@ def _object(cue: Cue) -> list[Span]:
     for child in cue.token.children:
         if child.i < cue.last.i or child == cue.source or not _is_object(cue, child):
             continue
-        return [span_of(child.left_edge, _end_of_arguments(cue, child))]
+        return [span_of(child.left_edge, end_of_arguments(cue, child))]
     return []
 
 
 def _is_object(cue: Cue, child: Token) -> bool:
-    if child.dep_ not in ("dobj", "oprd", "attr", "xcomp", "ccomp") or child.ent_type_ in _TIME:
+    if child.dep_ not in ("dobj", "oprd", "attr", "xcomp", "ccomp"):
+        return False
+    if child.ent_type_ in _TIME and not any(word.dep_ == "prep" for word in child.rights):
         return False
     if cue.frame.object or cue.frame.light:
         return True
     # A clause that the parser takes for an object: "said [families of victims file lawsuits]".
     said = cue.token.lemma_ in _PLAIN_SAYING
     return said and child.right_edge.i - child.left_edge.i >= 3
-
-
-def _end_of_arguments(cue: Cue, first: Token) -> Token:
-    """The last word of the arguments from `first` on, without circumstances ("after", "on Monday")."""
-    last = _before_aside(first)
-    for child in cue.token.children:
-        if child.i <= first.i or child.dep_ not in _ARGUMENTS:
-            continue
-        if child.dep_ == "advcl" and (child.left_edge.nbor(-1).text == "," or child.left_edge.text == ","):
-            break
-        if child.left_edge.lower_ in _CIRCUMSTANCE or (
-            child.dep_ == "advcl" and child.left_edge.lower_ != "to"
-        ):
-            break
-        last = _before_aside(child) if not _is_time(child) else last
-    return last
-
-
-def _before_aside(word: Token) -> Token:
-    """The last word below `word`, without a participle behind a comma ("..., linking to a report")."""
-    for child in word.rights:
-        if child.dep_ in ("acl", "advcl") and child.tag_ == "VBG" and child.left_edge.nbor(-1).is_punct:
-            return child.left_edge.nbor(-1)
-    return word.right_edge
-
-
-def _is_time(token: Token) -> bool:
-    """An adverbial of time, such as "on Monday"."""
-    words = [token, *(child for child in token.children if child.dep_ == "pobj")]
-    return any(word.ent_type_ in _TIME for word in words)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from store.extract.lexicon import speaking_nouns
 from store.extract.quotes.lexicon import Frame, cue_verbs, speech_nouns, verbs_with_particle
-from store.extract.quotes.subjects import RELATIVE, SUBJECTS, Search, climb
+from store.extract.quotes.subjects import RELATIVE, SUBJECTS, Search, citing_verb, climb
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -25,6 +25,7 @@ _CIRCUMSTANCES = frozenset(["to", "at", "in", "during", "after", "before", "with
 _NOBODY = frozenset({"nobody", "none", "neither", "nothing", "no-one"})
 _SPEAKING_ENTITIES = ("PERSON", "ORG", "GPE", "NORP", "FAC", "LOC")
 _QUANTITY = ("JJS", "JJR", "JJ", "CD")
+_LONGEST_NAME = 20  # words of a name and its apposition
 _ASIDE = Frame(clause=True, quotation=True)
 
 
@@ -92,6 +93,8 @@ def _aside(token: Token) -> Cue | None:
 
 def _verb(token: Token, lemma: str) -> Cue | None:
     verbs = cue_verbs()
+    if any(citing_verb(word) is token for by in token.children for word in by.children):
+        return None  # "cited X as saying": X speaks
     particle = _particle(token, lemma)
     frame = verbs.get(f"{lemma}+{particle.lower_}") if particle is not None else verbs.get(lemma)
     if frame is None or (frame.light and not _can_do_without_noun(token, frame)):
@@ -99,7 +102,7 @@ def _verb(token: Token, lemma: str) -> Cue | None:
     search = Search(token)
     source = _nearer_name(climb(search), token)
     if source is None and token.i + 1 < len(token.doc):
-        source = _inverted(token)
+        source = _inverted(token) or _misread_subject(token) or _name_at_mark(token)
     if source is not None and (_is_nobody(source) or not (_has_clause(token, frame) or can_speak(source))):
         return None
     return Cue(token, frame, source, search.passive, particle, search.leaves)
@@ -157,6 +160,41 @@ def _inverted(token: Token) -> Token | None:
             before = token.nbor(-1) if token.i > 0 else token
             return child if before.is_punct else None
     return None
+
+
+def _misread_subject(token: Token) -> Token | None:
+    """The parser takes the subject for an apposition to a name before it: "..., the candidate said"."""
+    before = token.nbor(-1) if token.i > token.sent.start else token
+    if (
+        token.tag_ not in ("VBD", "VBZ", "VBP")
+        or before.dep_ not in ("appos", "conj")
+        or not can_speak(before)
+    ):
+        return None
+    first = before.left_edge
+    return before if first.i > token.sent.start and first.nbor(-1).text == "," else None
+
+
+def _name_at_mark(token: Token) -> Token | None:
+    """A name between a closing mark and the verb, or right behind it, that the parser ties elsewhere."""
+    doc = token.doc
+    if token.tag_ not in ("VBD", "VBZ") or not 0 < token.i < len(doc) - 1:
+        return None
+    if doc[token.i - 1].is_punct and doc[token.i + 1].pos_ == "PROPN":
+        return _end_of_run(doc[token.i + 1])
+    for at in range(token.i - 2, max(0, token.i - _LONGEST_NAME), -1):
+        if doc[at].is_quote:
+            last = _end_of_run(doc[at + 1])
+            closed = doc[last.i + 1].text == "," or last.i + 1 == token.i
+            return last if last.pos_ == "PROPN" and closed else None
+    return None
+
+
+def _end_of_run(first: Token) -> Token:
+    last = first
+    while last.i + 1 < len(last.doc) and last.nbor().pos_ == "PROPN":
+        last = last.nbor()
+    return last
 
 
 def _is_nobody(source: Token) -> bool:

@@ -50,18 +50,24 @@ def _quoted(page: Page, index: int) -> Draft | None:
 
 
 def _behind_colon(page: Page, headline: Span) -> Draft | None:
-    """A short name, a colon, and what its bearer says."""
+    """A short name or a noun for persons, a colon, and what they say."""
     match = _COLON.search(page.text, headline.start, headline.end)
     if match is None:
         return None
     first, last = page.token_range(Span(headline.start, match.start()))
     words = page.doc[first:last]
-    speaks = 0 < len(words) <= _LONGEST_NAME and all(_is_name(page, word) for word in words)
+    named = all(_is_name(page, word) for word in words) or [_is_people(word) for word in words] == [True]
+    speaks = 0 < len(words) <= _LONGEST_NAME and named
     content = trimmed(page.text, Span(match.end(), headline.end))
     if not speaks or content.end <= content.start:
         return None
     quotations = list(page.quotations_in(content))
     return Draft([content], None, quotations, source=words[-1])
+
+
+def _is_people(word: Token) -> bool:
+    """ "Police", "Officials", "Report": no name, but it can speak."""
+    return word.pos_ in ("NOUN", "PROPN") and can_speak(word)
 
 
 def _is_name(page: Page, word: Token) -> bool:

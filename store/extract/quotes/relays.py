@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from store.extract.quotes.cues import Cue
 from store.extract.quotes.drafts import Draft
+from store.extract.quotes.subjects import cited_speaker, citing_verb, find_subject
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -29,8 +30,10 @@ def find_relays(drafts: list[Draft]) -> dict[int, Cue | Token]:
 
 
 def _cited_by(cue: Cue) -> Token | None:
-    """ "Peskov said, quoted by Interfax", "was quoted by Interfax as saying"."""
-    above = cue.token.head.head if cue.token.dep_ == "pcomp" else None
+    """ "Peskov said, quoted by Interfax", "was quoted by Interfax as saying", "Interfax quoted"."""
+    above = citing_verb(cue.token)
+    if above is not None and cited_speaker(cue.token) is not None:
+        return find_subject(above)
     for verb in [*cue.token.children, *((above,) if above is not None else ())]:
         if verb.lemma_ in _CITING and verb.tag_ == "VBN":
             agents = [word for by in verb.children if by.dep_ == "agent" for word in by.children]

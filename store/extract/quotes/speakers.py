@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from store.extract.lexicon import speaking_nouns, title_of
+from store.extract.lexicon import title_of
 from store.extract.people import LocalPerson
+from store.extract.quotes.bodies import body_of, group_of, is_organisation
 from store.extract.quotes.coreference import Coreference
 from store.extract.quotes.cues import Cue
+from store.extract.quotes.descriptions import Descriptions
 from store.extract.quotes.lexicon import speech_nouns
 from store.extract.quotes.page import Page
 from store.extract.quotes.spans import trimmed
@@ -20,8 +23,9 @@ if TYPE_CHECKING:
 _BEFORE = ("det", "compound", "amod", "poss", "nmod", "nummod", "predet", "quantmod", "advmod", "prep", "neg")
 _CUT = ("relcl", "acl", "advcl", "appos", "cc", "conj")
 _CALLED = frozenset({"known", "called", "named", "nicknamed", "identified"})
+_MOST_JOINT = 8
+_LISTED = ("GPE", "ORG")
 _ARTICLES = frozenset({"the", "a", "an"})
-_ORGANISATIONS = ("ORG", "GPE", "FAC", "LOC")
 
 
 class Speakers:
@@ -30,6 +34,7 @@ class Speakers:
     def __init__(self, page: Page) -> None:
         self.page = page
         self._coreference = Coreference(page)
+        self._descriptions = Descriptions(page, self._coreference)
         self._makers: dict[str, Speaker] = {}  # of documents, by noun
 
     def of_cue(self, cue: Cue) -> Speaker | None:
@@ -42,6 +47,17 @@ class Speakers:
             return found
         mention = Span(relative.idx, relative.idx + len(relative))
         return Speaker(found.name, found.kind, Resolution.PRONOUN, mention, found.name_span)
+
+    def beside(self, cue: Cue | None) -> Iterator[Speaker]:
+        """Those named together with the cue's speaker: "A, B and C said"."""
+        source = cue.source if cue is not None else None
+        if cue is None or source is None or cue.relative is not None:
+            return
+        first = self.resolve(source).name
+        for head in coordinated(source):
+            found = self.resolve(head)
+            if found.kind is not SpeakerKind.DESCRIBED and head.pos_ == "PROPN" and found.name != first:
+                yield found
 
     def relay(self, by: Cue | Token) -> Speaker | None:
         """Who passes a statement on, named by a cue or by the head of a phrase."""
@@ -104,10 +120,12 @@ class Speakers:
         person = self._coreference.of_pronoun(head)
         if person is not None:
             return Speaker(person.name, SpeakerKind.PERSON, Resolution.PRONOUN, mention, person.name_span)
-        group = self._coreference.of_plural(head)
+        group = group_of(self.page, head)
         if group is None:
             words = mention.of(self.page.text)
             return Speaker(words, SpeakerKind.DESCRIBED, Resolution.UNRESOLVED, mention, None)
+        if head.lower_ == "it":
+            return self._body(group, mention, Resolution.PRONOUN)
         end = group.right_edge.idx + len(group.right_edge)
         name = trimmed(self.page.text, Span(mention_of(group).start, end))
         words = " ".join(name.of(self.page.text).split())
@@ -115,15 +133,23 @@ class Speakers:
 
     def _other(self, head: Token, mention: Span) -> Speaker:
         words = " ".join(mention.of(self.page.text).split())
-        person = self._coreference.of_description(head, words)
+        person = self._descriptions.of(head, words)
         if person is not None:
             return Speaker(person.name, SpeakerKind.PERSON, Resolution.DESCRIPTION, mention, person.name_span)
         for child in head.children:
             if head.pos_ == "NOUN" and child.dep_ == "appos" and child.pos_ == "PROPN" and child.i > head.i:
                 return self._organisation(child, Span(mention.start, mention_of(child).end))
+        body = body_of(self.page, head)
+        if body is not None:
+            return self._body(body, mention, Resolution.DESCRIPTION)
         if not is_organisation(head):
             return Speaker(words, SpeakerKind.DESCRIBED, Resolution.UNRESOLVED, mention, mention)
         return self._organisation(head, mention)
+
+    def _body(self, named: Token, mention: Span, how: Resolution) -> Speaker:
+        """The body that another place of the article names."""
+        known = self._organisation(named, mention)
+        return Speaker(known.name, known.kind, how, mention, known.name_span)
 
     def _organisation(self, head: Token, mention: Span) -> Speaker:
         name = _without_article(head, mention_of(head))
@@ -140,18 +166,6 @@ def _maker(noun: Token) -> Token | None:
     return maker if maker is not noun else None
 
 
-def is_organisation(head: Token) -> bool:
-    """A named body, country or city; "officials" and "residents" are none."""
-    body = speaking_nouns().get(head.lemma_.lower())
-    title = title_of(head.text)
-    if body is False or (title is not None and title.kind != "part"):
-        return False
-    named = any(word.text[0].isupper() and word.pos_ != "DET" for word in head.lefts)
-    if body:
-        return named or head.pos_ == "PROPN"
-    return head.ent_type_ in _ORGANISATIONS or (head.pos_ == "PROPN" and head.ent_type_ != "NORP")
-
-
 def mention_of(head: Token) -> Span:
     """The noun phrase without relative clauses, asides and further coordinated names."""
     first = min((child.left_edge for child in head.lefts if child.dep_ in _BEFORE), default=head, key=_place)
@@ -163,6 +177,24 @@ def mention_of(head: Token) -> Span:
     while last.i > head.i and (last.is_punct or last.is_space):
         last = last.nbor(-1)
     return Span(first.idx, last.idx + len(last))
+
+
+def coordinated(head: Token) -> Iterator[Token]:
+    """The nouns joined to a noun by "and": "B" and "C" of "A, B and C"."""
+    for _ in range(_MOST_JOINT):
+        following = next((child for child in head.rights if _is_joined(child)), None)
+        if following is None or any(child.lower_ in ("or", "nor", "not") for child in head.children):
+            return
+        yield following
+        head = following
+
+
+def _is_joined(noun: Token) -> bool:
+    """Joined by "and", or the middle of a list of countries that the parser takes for an apposition."""
+    if noun.dep_ != "appos":
+        return bool(noun.dep_ == "conj")
+    countries = noun.ent_type_ in _LISTED and noun.head.ent_type_ in _LISTED
+    return countries and any(child.dep_ == "conj" for child in noun.children)
 
 
 def _place(token: Token) -> int:

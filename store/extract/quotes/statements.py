@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from store.extract.quotes.attachment import attach_quotations, continued
+from store.extract.quotes.colons import cut_lead, led_or_signed
 from store.extract.quotes.contents import attribution_edges, find_content, is_outermost, span_of
 from store.extract.quotes.cues import Cue, find_cues
 from store.extract.quotes.drafts import Draft
@@ -24,9 +25,11 @@ def find_statements(page: Page) -> list[Draft]:
         _take_overlapping(page, draft)
     attach_quotations(page, drafts)
     for draft in drafts:
+        cut_lead(page, draft)
         draft.spans = _tidy(page, draft)
     kept = [draft for at, draft in enumerate(drafts) if draft.spans and not _is_wrapper(drafts, at)]
     kept += headline_statements(page, {index for draft in kept for index in draft.quotations})
+    kept += led_or_signed(page, {index for draft in kept for index in draft.quotations})
     kept.sort(key=lambda draft: draft.start)
     kept += continued(page, kept)
     return sorted(kept, key=lambda draft: draft.start)
@@ -72,12 +75,12 @@ def _cut_contrasts(drafts: list[Draft]) -> None:
 
 
 def _opens_contrast(cue: Cue) -> bool:
-    """A clause behind a comma and "while" or "whereas", with a subject of its own that is no pronoun."""
+    """A clause behind "while" or "whereas" with a subject of its own: a name, or any noun behind a comma."""
     first, source = cue.token.left_edge, cue.source
     if source is None or source.head != cue.token or source.pos_ == "PRON" or first.i == 0:
         return False
     marked = any(c.dep_ == "mark" and c.lower_ in ("while", "whereas") for c in cue.token.children)
-    return marked and first.nbor(-1).text == ","
+    return marked and (first.nbor(-1).text == "," or source.pos_ == "PROPN")
 
 
 def _beside(drafts: list[Draft], at: int) -> list[Draft]:

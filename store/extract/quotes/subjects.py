@@ -19,6 +19,7 @@ RELATIVE = frozenset({"who", "which", "that", "whom"})
 _INHERITS = ("conj", "advcl", "xcomp", "pcomp", "ccomp", "parataxis", "dep", "prep")
 _VERBAL = ("VERB", "AUX", "ADP", "SCONJ", "ADJ")
 _CLIMB = 6
+_CITING = frozenset({"quote", "cite"})
 
 
 @dataclass(slots=True)
@@ -39,6 +40,9 @@ def find_subject(verb: Token) -> Token | None:
 def climb(search: Search) -> Token | None:
     for _ in range(_CLIMB):
         verb = search.verb
+        cited = cited_speaker(verb)
+        if cited is not None:
+            return cited
         own, search.passive = _own_subject(verb, search.climbed)
         if own is not None or search.passive:
             return _antecedent(own, verb) if own is not None else None
@@ -49,6 +53,21 @@ def climb(search: Search) -> Token | None:
         search.verb = _above(search)
         search.climbed = True
     return None
+
+
+def citing_verb(saying: Token) -> Token | None:
+    """The verb of "X quoted Y as saying" and "Y was quoted as saying", given "saying"."""
+    if saying.dep_ != "pcomp" or saying.head.lower_ != "as":
+        return None
+    return saying.head.head if saying.head.head.lemma_ in _CITING else None
+
+
+def cited_speaker(saying: Token) -> Token | None:
+    """ "X quoted Y as saying": Y, not X."""
+    verb = citing_verb(saying)
+    if verb is None or any(child.dep_ == "auxpass" for child in verb.children):
+        return None
+    return next((child for child in verb.children if child.dep_ == "dobj"), None)
 
 
 def _above(search: Search) -> Token:

@@ -1,0 +1,73 @@
+"""Bodies and groups: what speaks under a name of its own, and whom "they", "it" and "the ministry" mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from store.extract.lexicon import speaking_nouns, title_of
+from store.extract.quotes.cues import can_speak
+from store.extract.quotes.page import Page
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_SUBJECTS = ("nsubj", "nsubjpass")
+_ORGANISATIONS = ("ORG", "GPE", "FAC", "LOC")
+_WORDS_BACK = 80
+_BODY_BACK = 600  # words within which "the ministry" has been named in full
+
+
+def is_organisation(head: Token) -> bool:
+    """A named body, country or city; "officials" and "residents" are none."""
+    body = speaking_nouns().get(head.lemma_.lower())
+    title = title_of(head.text)
+    if body is False or (title is not None and title.kind != "part"):
+        return False
+    if body:
+        return _is_named(head) or head.pos_ == "PROPN"
+    return head.ent_type_ in _ORGANISATIONS or (head.pos_ == "PROPN" and head.ent_type_ != "NORP")
+
+
+def _is_named(head: Token) -> bool:
+    return any(word.text[0].isupper() and word.pos_ != "DET" for word in head.lefts)
+
+
+def group_of(page: Page, pronoun: Token) -> Token | None:
+    """The head of the last subject outside quotations that "they" or "it" can mean."""
+    fits = {"they": _are_several, "it": _is_body}.get(pronoun.lower_)
+    if fits is None:
+        return None
+    found = (token for token in _subjects_before(page, pronoun) if fits(token))
+    return next((token for token in found if pronoun.lower_ == "they" or not page.person_at(token)), None)
+
+
+def body_of(page: Page, head: Token) -> Token | None:
+    """ "The ministry" is the last one that was named ("the Velian defence ministry")."""
+    bare = speaking_nouns().get(head.lemma_.lower()) is True and not _is_named(head)
+    if not bare or head.pos_ == "PROPN" or head.left_edge.lower_ not in ("the", "this"):
+        return None
+    lemma = head.lemma_.lower()
+    for at in range(head.i - 1, max(-1, head.i - _BODY_BACK), -1):
+        token = page.doc[at]
+        if token.lemma_.lower() == lemma and page.quotation_of(token) < 0 and is_organisation(token):
+            return token
+    return None
+
+
+def _subjects_before(page: Page, pronoun: Token) -> Iterator[Token]:
+    for at in range(pronoun.i - 1, max(-1, pronoun.i - _WORDS_BACK), -1):
+        token = page.doc[at]
+        if token.dep_ in _SUBJECTS and token.pos_ != "PRON" and page.quotation_of(token) < 0:
+            yield token
+
+
+def _are_several(token: Token) -> bool:
+    several = token.tag_ in ("NNS", "NNPS") or any(child.dep_ == "conj" for child in token.children)
+    return several and can_speak(token)
+
+
+def _is_body(token: Token) -> bool:
+    """One body, by its noun or by what the model calls it."""
+    named = speaking_nouns().get(token.lemma_.lower()) or token.ent_type_ in _ORGANISATIONS
+    return bool(named) and token.tag_ != "NNS" and is_organisation(token)
