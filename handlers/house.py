@@ -470,6 +470,7 @@ SKIPPED = Message("Skipped.")
 DECIDED = Message("This draft was decided before.")
 LEAVE_OUT = Message("What should be left out?")
 REDRAWN = Message("A new draft follows.")
+DRAFT_STALE = Message("Not posted: its articles have changed since. What still holds follows as a new draft.")
 
 # Access
 CLOSED = Message("This desk is closed. Ask its owner to admit you:")
