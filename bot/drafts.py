@@ -28,6 +28,19 @@ class Editor:
     def __init__(self, desk: Desk, composer: Composer, clock: Callable[[], datetime]) -> None:
         self._desk, self._composer, self._clock = desk, composer, clock
 
+    def renew(self, key: str, by: int) -> bool:
+        """Put a draft anew whose articles do not say so any more; False when they do. Raises NotFound.
+
+        With nothing left of it, it is skipped.
+        """
+        draft = self._desk.draft(key)
+        if draft.state is not DraftState.WAITING:
+            return False
+        run, chat, answer = self._again(draft)
+        if {fact for part in draft.parts for fact in part.facts} <= set(answer.facts):
+            return False
+        return self._put_anew(draft, by, (run, chat, answer))
+
     def post(self, key: str, by: int, silent: bool = False) -> bool:
         """Raises NotFound."""
         return self._desk.post(key, by, silent)
@@ -49,12 +62,16 @@ class Editor:
         draft = self._desk.draft(key)
         if draft.state is not DraftState.WAITING:
             return False
-        run, chat, answer = self._again(draft, choice.keys)
+        return self._put_anew(draft, by, self._again(draft, choice.keys))
+
+    def _put_anew(self, draft: Draft, by: int, made: tuple[Occasion, Chat, DigestAnswer]) -> bool:
+        """What was made again takes the draft's place; nothing at all skips it. False: decided before."""
+        run, chat, answer = made
         parts = self._composer.parts(run, chat, answer) if answer.items else ()
         again = self._composer.draft(run, chat, parts) if parts else None
         if again is None:
-            return self._desk.skip(key, by)
-        return self._desk.redraw(key, by, again, parts)
+            return self._desk.skip(draft.key, by)
+        return self._desk.redraw(draft.key, by, again, parts)
 
     def _again(self, draft: Draft, without: Sequence[str] = ()) -> tuple[Occasion, Chat, DigestAnswer]:
         """The digest of a draft once more, of the facts that it shows."""

@@ -27,6 +27,7 @@ from handlers.render.telegram import Page, opened, telegram
 from handlers.slots import Count
 from store import desk_types
 from store.desk import Desk
+from store.errors import NotFound
 from store.library import Library
 from store.types import Article
 
@@ -102,10 +103,12 @@ class Clerk:
         return Reply((*self.say(place, house.ANSWER_CHANGED()), first))
 
     def open(self, place: Place, wanted: Opened) -> Reply:
-        """The passages of a source. Raises NotFound."""
+        """The passages of a source."""
         if self.rights(place) is Rights.STRANGER and not wanted.public:
             return Reply(self.closed(place), closed=True)
-        article = self.library.article(wanted.source.article)
+        article = self._article(wanted.source)
+        if article is None:
+            return Reply(self.say(place, house.SOURCE_GONE()))
         if not _still_there(article, wanted.source):
             return Reply(self.say(place, house.SOURCE_CHANGED(), ask=f"/article {article.id}"))
         found = passages(article, wanted.source.spans)
@@ -115,14 +118,23 @@ class Clerk:
         )
 
     def elsewhere(self, place: Place, wanted: OpenSource) -> Reply:
-        """Other articles that say what stands at a source. Raises NotFound."""
+        """Other articles that say what stands at a source."""
         if self.rights(place) is Rights.STRANGER:
             return Reply(self.closed(place), closed=True)
-        article = self.library.article(wanted.article)
+        article = self._article(wanted)
+        if article is None:
+            return Reply(self.say(place, house.SOURCE_GONE()))
         if not _still_there(article, wanted):
             return Reply(self.say(place, house.SOURCE_CHANGED(), ask=f"/article {article.id}"))
         doc = elsewhere(self.library, article, wanted.spans).doc()
         return Reply(self.show(place, check(doc, self.library.texts(articles_of(doc)))))
+
+    def _article(self, wanted: OpenSource) -> Article | None:
+        """What a button opens; None when it is served no more."""
+        try:
+            return self.library.article(wanted.article)
+        except NotFound:
+            return None
 
     def closed(self, place: Place) -> tuple[desk_types.Page, ...]:
         """How to ask for admission, by a button; nothing in channels."""

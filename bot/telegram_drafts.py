@@ -51,6 +51,8 @@ class Drafts:
             return house.REDRAWN() if done else house.DECIDED()
         if verb == "skip":
             return house.SKIPPED() if await run(self._editor.skip, key, by) else house.DECIDED()
+        if await run(self._editor.renew, key, by):
+            return house.DRAFT_STALE()
         silent = verb == "silent"
         done = await run(self._editor.post, key, by, silent)
         posted = house.POSTED_SILENTLY() if silent else house.POSTED()

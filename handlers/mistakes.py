@@ -66,6 +66,8 @@ class Usage:
 
     def _reason(self) -> House:
         typed = UserWords(self.words)
+        if self.kind == "number" and not self.words:
+            return house.NEEDS_NUMBER(line=Typed(self.command))
         if self.kind == "date":
             return house.BAD_DATE(typed=typed, **DAYS)
         if self.kind in _WITHOUT_WORDS:

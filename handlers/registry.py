@@ -182,7 +182,8 @@ def table() -> str:
 
 
 def _run(ask: Ask, wanted: Command, text: str) -> Answer:
-    usage = mistakes.Usage(f"/{wanted.name}", wanted.written, wanted.examples[0])
+    missing = "number" if wanted.takes is Takes.NUMBER else ""
+    usage = mistakes.Usage(f"/{wanted.name}", wanted.written, wanted.examples[0], missing)
     outlets = tuple(name for name, _ in ask.library.outlets()) if "in" in wanted.options else ()
     grammar = Grammar(wanted.takes, wanted.options, outlets, ask.today)
     try:
@@ -195,8 +196,8 @@ def _run(ask: Ask, wanted: Command, text: str) -> Answer:
     except ArgumentError as mistake:
         wrong = replace(usage, kind=mistake.kind, words=mistake.words, outlets=outlets)
         return Answer(wanted.name, wrong, ok=False)
-    except NotFound as missing:
-        return Answer(wanted.name, mistakes.NothingCalled(missing.what, missing.number), ok=False)
+    except NotFound as unknown:
+        return Answer(wanted.name, mistakes.NothingCalled(unknown.what, unknown.number), ok=False)
 
 
 def _takes(usage: str) -> Takes:

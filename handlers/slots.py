@@ -137,7 +137,10 @@ class AskedDay:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A moment of the desk's own, in the chat's time: "yesterday 08:00", "5 March", "Fri 5 March 08:00"."""
+    """A moment of the desk's own, in the chat's time: "yesterday 08:00 CET", "5 March", "Fri 5 March 08:00".
+
+    With its weekday it is a run, whose zone stands beside it; otherwise it names its zone itself.
+    """
 
     when: datetime
     today: date | None = None  # then near days are called by name
@@ -146,7 +149,13 @@ class Moment:
     @property
     def text(self) -> str:
         clock = f" {self.when:%H:%M}" if (self.when.hour, self.when.minute) != (0, 0) or self.weekday else ""
-        return f"{self._day()}{clock}"
+        zone = f" {self._zone()}" if clock and not self.weekday else ""
+        return f"{self._day()}{clock}{zone}".rstrip()
+
+    def _zone(self) -> str:
+        """CET; UTC+04 where a zone has no letters of its own."""
+        name = self.when.tzname() or ""
+        return name if name[:1].isalpha() else f"UTC{name}"
 
     def _day(self) -> str:
         day = self.when.date()

@@ -18,7 +18,9 @@ LATE = timedelta(minutes=10)  # from here on a run says that it comes late
 _MINUTE = timedelta(minutes=1)
 _DAY = timedelta(days=1)
 _TIME = re.compile(r"(\d{1,2})(?:[:.h](\d{2}))?\s?(am|pm|h)?", re.IGNORECASE)
-_PLAIN_ZONES = frozenset({"UTC", "GMT"})
+# Zones without a "/"; other ones of that form ("Israel", "Japan") are words of the news.
+_PLAIN_ZONES = frozenset({"UTC", "GMT", "CET", "EET", "WET", "EST", "MST", "HST"})
+_OFFSET = re.compile(r"(?:UTC|GMT)?[+-]\d{1,2}(?::?\d{2})?|(?:UTC|GMT)\d+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,11 @@ def read_zone(words: str) -> str | None:
     """The IANA name that is written out ("europe/berlin", "UTC"); None for anything else."""
     named = _zones().get(words.strip().casefold())
     return named if named and ("/" in named or named in _PLAIN_ZONES) else None
+
+
+def looks_like_zone(words: str) -> bool:
+    """Whether a word that is no zone was meant as one: "Mars/Base", "UTC+2"."""
+    return "/" in words or bool(_OFFSET.fullmatch(words))
 
 
 def zones_called(city: str) -> tuple[str, ...]:

@@ -9,11 +9,11 @@ from datetime import datetime
 from handlers import house
 from handlers.doc import Actions, Block, Doc, Heading, Line, Note, Source, compose
 from handlers.grammar import Arguments
-from handlers.registry import Ask, Value, command
+from handlers.registry import Ask, ChatKind, Value, command
 from handlers.slots import Described, Moment, Number, Typed, UserWords
 from handlers.topics import Meaning, meaning, resolve
 from store.desk_types import Cadence, NewSubscription, Subscription, Topic
-from store.schedule import Daily, preview, read_time, read_zone, zones_called
+from store.schedule import Daily, looks_like_zone, preview, read_time, read_zone, zones_called
 
 EXAMPLE = "/subscribe daily 08:00 Europe/Berlin"
 _COMMON = (
@@ -53,17 +53,18 @@ class ChooseCadence:
 
 @dataclass(frozen=True, slots=True)
 class WhichZone:
-    """Asked without a time zone; each of `lines` is the same request with one. `wrong` is no zone."""
+    """Asked without a time zone; `offers` are zones with the same request in each. `wrong` is no zone."""
 
     at: str
-    lines: tuple[str, ...]
+    offers: tuple[tuple[str, str], ...]
     wrong: str = ""
 
     def doc(self) -> Doc:
         wrong = (Note((house.BAD_ZONE(typed=UserWords(self.wrong)),)),) if self.wrong else ()
         ask = Note((house.WHICH_ZONE(at=Described(self.at)),))
         other = Note((house.OTHER_ZONE(line=Described(EXAMPLE)),))
-        return Doc((*wrong, ask, other, Actions(tuple(house.LINE(line=Typed(line)) for line in self.lines))))
+        offers = (house.IN_ZONE(zone=Described(zone), line=Typed(line)) for zone, line in self.offers)
+        return Doc((*wrong, ask, other, Actions(tuple(offers))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,10 @@ class BadTime:
 
 @dataclass(frozen=True, slots=True)
 class Subscribed:
-    """A subscription with what its topic means; `runs` are its next three, in its own zone."""
+    """A subscription with what its topic means; `runs` are its next three, in its own zone.
+
+    `chat` is the title of the chat that hears it, when it is set up from another one.
+    """
 
     number: int
     cadence: Cadence
@@ -87,13 +91,15 @@ class Subscribed:
     zone: str
     topic: Meaning
     runs: tuple[datetime, ...] = ()
+    chat: str = ""
     sources: tuple[Source, ...] = ()
 
     def doc(self) -> Doc:
         return compose(self._blocks(), self.sources)
 
     def _blocks(self) -> Iterator[Block]:
-        yield Heading((house.SUBSCRIBED(number=Number(self.number)),))
+        where = (house.IN_CHAT(chat=UserWords(self.chat)),) if self.chat else ()
+        yield Heading(house.dots((house.SUBSCRIBED(number=Number(self.number)),), where))
         yield Note(when(self.cadence, self.at, self.zone))
         yield Note(self.topic.line())
         if self.runs:
@@ -144,7 +150,15 @@ def shown(ask: Ask, subscription: Subscription) -> Subscribed:
         zone=subscription.zone,
         topic=meaning(ask, subscription.topic),
         runs=runs,
+        chat=_other_chat(ask),
     )
+
+
+def _other_chat(ask: Ask) -> str:
+    """The title of the chat that is set up from its owner's own."""
+    here = ask.chat is not ChatKind.PRIVATE or ask.room.user in (0, ask.room.chat)
+    chat = None if here or ask.desk is None else ask.desk.chat(ask.room.chat)
+    return chat.title if chat else ""
 
 
 def when(cadence: Cadence, at: str, zone: str) -> Line:
@@ -161,11 +175,11 @@ def _daily(ask: Ask, wish: NewSubscription, arguments: Arguments, rest: str) -> 
         return BadTime(typed) if typed else ChooseCadence()
     first, _, topic = rest.partition(" ")
     zone = read_zone(first)
-    if zone is None and "/" in first:
-        return WhichZone(at, tuple(_lines(ask, at, topic)), wrong=first)
+    if zone is None and looks_like_zone(first):
+        return WhichZone(at, tuple(_offers(ask, at, topic)), wrong=first)
     zone, topic = (zone, topic) if zone else (_own_zone(ask), rest)
     if not zone:
-        return WhichZone(at, tuple(_lines(ask, at, rest)))
+        return WhichZone(at, tuple(_offers(ask, at, rest)))
     return made(ask, replace(wish, at=at, zone=zone, topic=_topic(ask, arguments, topic)))
 
 
@@ -175,14 +189,14 @@ def _own_zone(ask: Ask) -> str:
     return chat.timezone if chat else ""
 
 
-def _lines(ask: Ask, at: str, rest: str) -> Iterator[str]:
-    """The request with a zone: one whose city was typed first, then the desk's own and common ones."""
+def _offers(ask: Ask, at: str, rest: str) -> Iterator[tuple[str, str]]:
+    """Zones with the request: one whose city was typed first, then the desk's own and common ones."""
     words = rest.split()
     for count in range(min(_LONGEST_CITY, len(words)), 0, -1):
         for zone in zones_called(" ".join(words[:count])):
-            yield " ".join(("/subscribe daily", at, zone, *words[count:]))
+            yield zone, " ".join(("/subscribe daily", at, zone, *words[count:]))
     for zone in dict.fromkeys((ask.timezone, *_COMMON)):
-        yield " ".join(("/subscribe daily", at, zone, *words))
+        yield zone, " ".join(("/subscribe daily", at, zone, *words))
 
 
 def _topic(ask: Ask, arguments: Arguments, words: str) -> Topic:

@@ -41,6 +41,7 @@ def test_channel_gets_a_draft_first(bench: Bench, channel: int) -> None:
     heading, preview = bench.tick()
 
     assert heading.startswith("Draft for Strait Watch")
+    assert "today" not in preview  # it may be posted tomorrow
     assert {part.chat for part in bench.waiting()} == {7}
     buttons = press(bench)
     assert list(buttons) == ["Post", "Post silently", "Change", "Skip"]
@@ -73,6 +74,37 @@ def test_draft_when_an_item_is_left_out_is_shown_again(bench: Bench, channel: in
     (posted,) = (part for part in bench.waiting() if part.chat == channel)
     assert "open to nobody" not in posted.page.html
     assert "Missing" in posted.page.html
+
+
+def test_draft_when_its_articles_stand_is_as_it_was(bench: Bench, channel: int) -> None:
+    bench.tick()
+
+    assert not bench.editor.renew(press(bench)["Post"], by=7)
+
+
+def test_draft_when_a_figure_was_revised_is_shown_again_without_it(bench: Bench, channel: int) -> None:
+    bench.tick()
+    key = press(bench)["Post"]
+
+    bench.put("count.txt", COUNT.replace("Exactly 19", "Exactly 21"))
+
+    assert bench.editor.renew(key, by=7)
+    (left,) = bench.desk.drafts()
+    assert "19" in bench.desk.draft(key).parts[0].page.html
+    assert "19" not in left.parts[0].page.html
+    assert "Missing" in left.parts[0].page.html
+
+
+def test_draft_when_its_article_was_withdrawn_is_skipped(bench: Bench, channel: int) -> None:
+    bench.tick()
+    key = press(bench)["Post"]
+    (bench.folder / "count.txt").unlink()
+    bench.library.ingest(bench.folder, allow_removals=True)
+
+    assert bench.editor.renew(key, by=7)
+
+    assert bench.desk.drafts() == ()
+    assert not bench.editor.post(key, by=7)
 
 
 def test_draft_when_its_last_item_is_left_out_is_skipped(bench: Bench, channel: int) -> None:

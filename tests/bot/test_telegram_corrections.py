@@ -171,12 +171,17 @@ def test_article_when_withdrawn_is_served_again_with_its_file(newsroom: Newsroom
     owner = newsroom.owner()
     newsroom.put("notes.txt", NOTES)
     newsroom.hears(owner, "1 file read")
+    owner.say("/casualties")
+    newsroom.hears(owner, "“At least 12 sailors died”")
+    answer = owner.last
     (newsroom.folder / "notes.txt").unlink()
     newsroom.hears(owner, "1 gone")
 
     owner.press(owner.last, "Withdraw")
     newsroom.hears(owner, "notes.txt is withdrawn")
     newsroom.telegram.api.wait(lambda: newsroom.library.counts().articles == 0, 15)
+    owner.press(answer, next(b.text for b in answer.buttons if b.text.startswith("[1]")))
+    newsroom.hears(owner, "This article is no longer served here.")
     newsroom.put("notes.txt", NOTES)
 
     newsroom.hears(owner, "1 back")

@@ -1,9 +1,11 @@
 import re
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from handlers import house
-from handlers.slots import Count, Path, These, UserWords
+from handlers.slots import Count, Moment, Path, These, UserWords
 
 
 @pytest.mark.parametrize("template", sorted(house.known()))
@@ -33,3 +35,19 @@ def test_message_when_a_file_name_holds_control_characters() -> None:
 )
 def test_slots_when_printed(slot: Count | These | UserWords, text: str) -> None:
     assert slot.text == text
+
+
+@pytest.mark.parametrize(
+    ("hour", "zone", "text"),
+    [
+        (8, "Europe/Berlin", "yesterday 08:00 CET"),
+        (8, "Asia/Dubai", "yesterday 08:00 UTC+04"),
+        (0, "Europe/Berlin", "yesterday"),
+    ],
+)
+def test_moment_when_it_has_a_clock_names_its_zone(hour: int, zone: str, text: str) -> None:
+    when = datetime(2024, 3, 4, hour, tzinfo=ZoneInfo(zone))
+
+    assert Moment(when, date(2024, 3, 5)).text == text
+    assert Moment(when).text == text.replace("yesterday", "4 March")
+    assert Moment(when, weekday=True).text == f"Mon 4 March {hour:02}:00"

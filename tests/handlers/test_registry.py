@@ -27,6 +27,8 @@ def test_answer_when_a_line_is_written_otherwise(ask: Ask, line: str) -> None:
         ("/", "Commands begin with a slash."),
         ("boats on fire", "To look for these words: /search boats on fire"),
         ("/search", "/search needs something to look for."),
+        ("/article", "/article needs a number."),
+        ("/unsubscribe", "/unsubscribe needs a number."),
         ("/article x", "“x” is no number."),
         ("/article 99", "There is no article with the number 99."),
         ("/summary story 99", "There is no story with the number 99."),

@@ -45,16 +45,30 @@ def test_subscribe_without_a_zone_asks_with_choices(there: Ask, desk: Desk) -> N
     text = said(there, "/subscribe daily 08:00 boats")
 
     assert "Which time zone is 08:00 in?" in text
-    assert "/subscribe daily 08:00 Europe/Berlin boats" in text
+    assert "Europe/Berlin: /subscribe daily 08:00 Europe/Berlin boats" in text
     assert desk.subscriptions(7) == ()
 
 
 def test_subscribe_when_a_city_was_typed_offers_its_zone_first(there: Ask) -> None:
     lines = said(there, "/subscribe daily 08:00 New York boats").splitlines()
 
-    offers = [line for line in lines if line.startswith("/subscribe")]
-    assert offers[0] == "/subscribe daily 08:00 America/New_York boats"
-    assert "/subscribe daily 08:00 UTC New York boats" in offers
+    offers = [line for line in lines if ": /subscribe" in line]
+    assert offers[0] == "America/New_York: /subscribe daily 08:00 America/New_York boats"
+    assert "UTC: /subscribe daily 08:00 UTC New York boats" in offers
+
+
+@pytest.mark.parametrize("typed", ["UTC+2", "+02:00", "gmt-5", "Mars/Base"])
+def test_subscribe_when_the_zone_is_none_asks_though_the_chat_has_one(
+    there: Ask, desk: Desk, typed: str
+) -> None:
+    said(there, "/subscribe daily 08:00 CET")
+
+    text = said(there, f"/subscribe daily 09:00 {typed} boats")
+
+    assert f"There is no time zone called “{typed}”." in text
+    assert [(made.at, made.zone, made.topic.words) for made in desk.subscriptions(7)] == [
+        ("08:00", "CET", "")
+    ]
 
 
 def test_subscribe_when_the_chat_has_a_zone_does_not_ask(there: Ask, desk: Desk) -> None:
@@ -120,6 +134,14 @@ def test_subscription_belongs_to_the_thread_where_it_was_made(there: Ask, desk: 
 
     assert [subscription.thread for subscription in desk.subscriptions(-100)] == [5]
     assert desk.subscriptions(7) == ()
+
+
+def test_subscription_of_a_channel_names_it_where_it_is_set_up(there: Ask, desk: Desk) -> None:
+    desk.meet(Seen(-50, ChatType.CHANNEL, "Strait Watch"))
+    from_private = replace(there, room=Room(-50, user=7))
+
+    assert said(from_private, "/subscribe new").startswith("Subscription 1 · Strait Watch\n")
+    assert said(there, "/subscribe new").startswith("Subscription 2\n")
 
 
 @pytest.mark.parametrize("line", ["/subscribe new", "/unsubscribe 1"])
