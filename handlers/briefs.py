@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -22,9 +22,14 @@ class ReadArticles:
     outlines: Mapping[int, Outline]
     undated: int = 0
 
+    def docs(self, only: Collection[int] | None = None) -> tuple[BriefDoc, ...]:
+        """The articles as a brief reads them, or some of them."""
+        docs = brief_docs(list(self.articles.values()), self.outlines)
+        return docs if only is None else tuple(doc for doc in docs if doc.article in only)
+
     def brief(self, budget: Budget, wanted: Wanted | None = None) -> Brief:
         """Their brief; `wanted` says which sentences may be in it."""
-        docs = brief_docs(list(self.articles.values()), self.outlines)
+        docs = self.docs()
         if wanted is not None:
             docs = tuple(_only(doc, wanted) for doc in docs)
         return brief(docs, budget)

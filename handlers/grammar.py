@@ -32,7 +32,7 @@ class Takes(StrEnum):
 
 
 class ArgumentError(ValueError):
-    """An argument that cannot be understood: `kind` is date, outlet, story, number, about or period."""
+    """An argument that cannot be understood: `kind` is date, outlet, story, number, about, period or pair."""
 
     def __init__(self, kind: str, words: str) -> None:
         self.kind, self.words = kind, words
@@ -76,7 +76,7 @@ class Grammar:
             about=given.get("about", ""),
             since=read_date(given["since"], self.today) if "since" in given else None,
             until=read_date(given["until"], self.today, last=True) if "until" in given else None,
-            outlet=self._outlet(given["in"]) if "in" in given else None,
+            outlet=outlet_named(given["in"], self.outlets) if "in" in given else None,
             story=self._story(given["story"]) if "story" in given else None,
             side=given.get("side", ""),
             asof=read_date(given["asof"], self.today, last=True) if "asof" in given else None,
@@ -115,28 +115,29 @@ class Grammar:
     def _can_be(self, name: str, words: str) -> bool:
         try:
             if name == "in":
-                return bool(self._outlet(words))
+                return bool(outlet_named(words, self.outlets))
             if name == "story":
                 return bool(self._story(words.partition(" ")[0]))
             return name in ("about", "side") or bool(read_date(words, self.today))
         except ArgumentError:
             return False
 
-    def _outlet(self, words: str) -> str:
-        """The outlet that the words name: all of it, or all of the words in it."""
-        asked = _plain(words)
-        for outlet in self.outlets:
-            if asked and asked == _plain(outlet):
-                return outlet
-        partly = [outlet for outlet in self.outlets if asked and asked <= _plain(outlet)]
-        if len(partly) != 1:
-            raise ArgumentError("outlet", words)
-        return partly[0]
-
     def _story(self, words: str) -> int:
         if not _NUMBER.fullmatch(words):
             raise ArgumentError("story", words)
         return int(words.lstrip("#"))
+
+
+def outlet_named(words: str, outlets: Sequence[str]) -> str:
+    """The outlet that words name: all of it, or all of the words in it. Raises ArgumentError."""
+    asked = _plain(words)
+    for outlet in outlets:
+        if asked and asked == _plain(outlet):
+            return outlet
+    partly = [outlet for outlet in outlets if asked and asked <= _plain(outlet)]
+    if len(partly) != 1:
+        raise ArgumentError("outlet", words)
+    return partly[0]
 
 
 def _name(match: re.Match[str]) -> str:

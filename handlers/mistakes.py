@@ -11,7 +11,11 @@ from handlers.slots import Described, Number, Typed, UserWords
 DAYS = {"first": Typed("2022-09-16"), "second": Typed("yesterday"), "third": Typed("7d")}
 MANY_OUTLETS = 12
 _WRONG = {"outlet": house.BAD_OUTLET, "story": house.BAD_STORY, "number": house.BAD_NUMBER}
-_WITHOUT_WORDS = {"period": house.BAD_PERIOD, "about": house.NEEDS_TOPIC}
+_WITHOUT_WORDS = {
+    "period": house.BAD_PERIOD,
+    "about": house.NEEDS_TOPIC,
+    "pair": house.NEEDS_PAIR,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,7 @@ class Usage:
             house.EXAMPLE(line=Typed(self.example)),
         )
         blocks: list[Block] = [Note((self._reason(),))]
-        if self.kind == "outlet" and self.outlets:
+        if self.kind in ("outlet", "pair") and self.outlets:
             blocks.append(Note((house.OUTLETS_ARE(), house.SPACE(), *self._outlets())))
         return Doc((*blocks, Note(usage)))
 
@@ -92,7 +96,7 @@ class NothingCalled:
         missing = house.NOTHING_CALLED(what=Described(self.what), number=Number(self.number))
         offers = {
             "article": "/articles",
-            "story": "/summary",
+            "story": "/stories",
             "person": "/people",
             "subscription": "/subscriptions",
             "proposal": "/review",

@@ -194,6 +194,8 @@ def _run(ask: Ask, wanted: Command, text: str) -> Answer:
             return Answer(wanted.name, usage, ok=False)
         return Answer(wanted.name, wanted.run(ask, arguments))
     except ArgumentError as mistake:
+        if mistake.kind in ("outlet", "pair"):
+            outlets = tuple(name for name, _ in ask.library.outlets())
         wrong = replace(usage, kind=mistake.kind, words=mistake.words, outlets=outlets)
         return Answer(wanted.name, wrong, ok=False)
     except NotFound as unknown:

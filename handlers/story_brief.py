@@ -12,7 +12,15 @@ from handlers.analysis.brief import Brief, Budget
 from handlers.analysis.tally import Event, Group
 from handlers.briefs import read_articles
 from handlers.cite import articles_count
-from handlers.differences import StoryToll, earlier_line, group_lines, story_toll
+from handlers.differences import (
+    Differing,
+    StoryToll,
+    differ_blocks,
+    differing,
+    earlier_line,
+    group_lines,
+    story_toll,
+)
 from handlers.doc import (
     Actions,
     Block,
@@ -39,6 +47,7 @@ class Length(StrEnum):
     LINE = "line"
     SHORT = "short"  # one of several stories
     BRIEF = "brief"
+    PAGE = "page"  # of one story, with its toll
     FULL = "full"
 
 
@@ -46,13 +55,14 @@ BUDGETS = {
     Length.LINE: Budget(sentences=3, before=0),  # the first of them is shown
     Length.SHORT: Budget(sentences=3, before=1),
     Length.BRIEF: Budget(sentences=5, before=2),
+    Length.PAGE: Budget(sentences=4, before=2, voices=3),
     Length.FULL: Budget(sentences=12, before=4, voices=4),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class StoryBrief:
-    """One story: `title` is the words of an article; `toll` is told in full only."""
+    """One story: `title` is the words of an article; `toll` is told on a page and in full only."""
 
     story: int
     title: Evidence
@@ -66,6 +76,7 @@ class StoryBrief:
     before: tuple[Told, ...] = ()
     toll: tuple[Group, ...] = ()
     differ: tuple[Group, ...] = ()
+    contrasts: tuple[Differing, ...] = ()
     earlier: tuple[Event, ...] = ()  # wars of the past whose figures no sentence above tells
 
 
@@ -76,7 +87,7 @@ def story_brief(
     read = read_articles(ask.library, story.articles, since)
     chosen = read.brief(BUDGETS[length])
     label = read.articles.get(story.title.article) or ask.library.article(story.title.article)
-    detailed = length in (Length.BRIEF, Length.FULL)
+    detailed = length in (Length.BRIEF, Length.PAGE, Length.FULL)
     toll = story_toll(ask, story, read) if detailed else StoryToll()
     told = StoryBrief(
         story=story.id,
@@ -89,8 +100,9 @@ def story_brief(
         sentences=told_of(chosen.news, read),
         voices=told_of(chosen.voices, read),
         before=told_of(chosen.before, read),
-        toll=toll.own.groups if toll.own and length is Length.FULL else (),
+        toll=toll.own.groups if toll.own and length in (Length.PAGE, Length.FULL) else (),
         differ=toll.differ,
+        contrasts=differing(read) if detailed else (),
         earlier=tuple(event for event in toll.earlier if not _is_told(event, chosen)),
     )
     return told, tuple(source_of(article) for article in read.articles.values())
@@ -105,6 +117,13 @@ def line_blocks(told: StoryBrief) -> Iterator[Block]:
 
 
 def story_blocks(told: StoryBrief, asked: Asked) -> Iterator[Block]:
+    """All that is told of a story, and what can be asked next."""
+    yield from told_blocks(told, asked)
+    if told.articles:
+        yield Actions(tuple(_offers(told)))
+
+
+def told_blocks(told: StoryBrief, asked: Asked) -> Iterator[Block]:
     """What happened, who says what, the toll, where the outlets differ, what came before."""
     yield Heading((told.title,))
     yield Note(house.dots(_extent(told), asked.line()))
@@ -118,11 +137,8 @@ def story_blocks(told: StoryBrief, asked: Asked) -> Iterator[Block]:
     if told.toll:
         yield Heading((house.TOLL(),), level=2)
         yield from map(Item, group_lines(told.toll))
-    if told.differ:
-        yield Heading((house.WHERE_DIFFER(),), level=2)
-        yield from map(Item, group_lines(told.differ))
+    yield from differ_blocks(told.differ, told.contrasts)
     yield from _before(told)
-    yield Actions(tuple(_offers(told)))
 
 
 def _before(told: StoryBrief) -> Iterator[Block]:

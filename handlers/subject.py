@@ -33,11 +33,11 @@ class Found:
     passing: bool = False
 
 
-def stories_on(ask: Ask, number: int | None, topic: str) -> Found:
+def stories_on(ask: Ask, number: int | None, topic: str, limit: int = STORIES) -> Found:
     """One story by its number, those about a topic (else those that mention it), or the first ones."""
     if number is not None:
         return Found((ask.library.story(number),), 1)
-    stories, total = ask.library.stories(topic or None, limit=STORIES)
+    stories, total = ask.library.stories(topic or None, limit=limit)
     if not topic or not stories:
         return Found(stories, total)
     articles = ask.library.texts({n for story in stories for n in story.articles[:ARTICLES]})

@@ -47,5 +47,10 @@ def told_section(title: House, told: Sequence[Told]) -> Iterator[Block]:
 
 def told_item(told: Told) -> Item:
     """“About 40 people died.” [1] · 5 March 2024"""
+    return Item(told_line(told), bullet=True)
+
+
+def told_line(told: Told) -> Line:
+    """The same as a line."""
     cites: Line = (*quoted(told.words), house.SPACE(), Cite((told.source.article, *told.same)))
-    return Item(house.dots(cites, day(told.source), undated_label(told.relative)), bullet=True)
+    return house.dots(cites, day(told.source), undated_label(told.relative))

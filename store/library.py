@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -171,6 +170,11 @@ class Library(Corrections):
         with self._database.reading() as session:
             return facts.quotes(session, person, where, article, limit)
 
+    def renderings(self, articles: Iterable[int]) -> tuple[Quote, ...]:
+        """The statements of some articles that stand in a variant group."""
+        with self._database.reading() as session:
+            return facts.renderings(session, articles)
+
     def claims(
         self,
         episodes: Sequence[int] | None = None,
@@ -218,14 +222,12 @@ class Library(Corrections):
         with self._database.reading() as session:
             if not topic:
                 return stories.newest(session, limit)
-            found = passages.by_words(session, self._words, topic)
-            of_article = stories.of_articles(session, [number for number, _ in found])
-            scores: Counter[int] = Counter()
-            for number, score in found:
-                if number in of_article:
-                    scores[of_article[number]] += round(score * 1000)
-            ranked = sorted(scores, key=lambda story: (-scores[story], story))
-            return stories.by_number(session, ranked[:limit]), len(ranked)
+            return passages.stories_on(session, self._words, topic, limit)
+
+    def stories_told_by(self, outlets: Sequence[str], limit: int = 3) -> tuple[tuple[Story, ...], int]:
+        """The newest stories that each of these outlets tells; and how many there are."""
+        with self._database.reading() as session:
+            return stories.told_by(session, outlets, limit)
 
     def story(self, number: int) -> Story:
         """Raises NotFound."""

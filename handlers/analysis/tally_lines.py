@@ -43,7 +43,7 @@ def groups_of(event: Event) -> Iterator[Item]:
 
 def earlier(event: Event) -> Item:
     """“a war in 2020”: killed, everyone · “more than 6,500 deaths” [1]"""
-    lines = tuple(_in_one_line(group) for group in event.groups)
+    lines = tuple(in_one_line(group) for group in event.groups)
     return Item(quoted(event.label), lines, tuple(_namings(event)))
 
 
@@ -123,7 +123,8 @@ def _named(naming: Naming) -> Line:
     return (*quoted(naming.words), house.SPACE(), Cite((naming.words.article,)))
 
 
-def _in_one_line(group: Group) -> Line:
+def in_one_line(group: Group) -> Line:
+    """Killed, everyone: “more than 6,500 deaths” [1] · “6,500 people dead” [2]"""
     told = (pair for f in group.figures for pair in ((f.words, f.same), *f.wordings))
     figures = ((*quoted(words), house.SPACE(), Cite(articles)) for words, articles in told)
     clash = group.status is Status.CANNOT_ALL_BE_TRUE

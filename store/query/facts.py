@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import Row, or_, select
@@ -30,6 +30,21 @@ def quotes(
         .where(*conditions, *filters(where))
         .order_by(*newest_first(), QuoteRow.position)
         .limit(limit)
+    )
+    return tuple(map(quote_of, rows))
+
+
+def renderings(session: Session, articles: Iterable[int]) -> tuple[Quote, ...]:
+    """Served statements of some articles that stand in a variant group."""
+    rows = session.scalars(
+        select(QuoteRow)
+        .where(
+            QuoteRow.article_id.in_(sorted(set(articles))),
+            QuoteRow.group_id.is_not(None),
+            QuoteRow.superseded_at.is_(None),
+            ~QuoteRow.hidden,
+        )
+        .order_by(QuoteRow.article_id, QuoteRow.position)
     )
     return tuple(map(quote_of, rows))
 

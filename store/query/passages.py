@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -11,11 +12,12 @@ from sqlalchemy.orm import Session
 
 from store import question, ranking
 from store.models import ArticleRow, PassageRow, RevisionRow
+from store.query import stories
 from store.query.articles import filters, limited
 from store.query.spellings import spellings
 from store.search import DEPTH, WordIndex, candidates
 from store.terms import forms, marks, query_terms, stem
-from store.types import ArticleFilter, Hit, SearchResult, Span
+from store.types import ArticleFilter, Hit, SearchResult, Span, Story
 
 if TYPE_CHECKING:
     from store.embeddings import Vectors
@@ -41,6 +43,18 @@ class _Found:
 class _Article:
     row: Any
     passages: list[tuple[float, Span]] = field(default_factory=list)  # best first
+
+
+def stories_on(session: Session, index: WordIndex, topic: str, limit: int) -> tuple[tuple[Story, ...], int]:
+    """The stories that a topic's words find, best first; and how many there are."""
+    found = by_words(session, index, topic)
+    of_article = stories.of_articles(session, [number for number, _ in found])
+    scores: Counter[int] = Counter()
+    for number, score in found:
+        if number in of_article:
+            scores[of_article[number]] += round(score * 1000)
+    ranked = sorted(scores, key=lambda story: (-scores[story], story))
+    return stories.by_number(session, ranked[:limit]), len(ranked)
 
 
 def search(

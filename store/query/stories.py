@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -32,8 +33,22 @@ def newest(session: Session, limit: int) -> tuple[tuple[Story, ...], int]:
     served = ArticleRow.state == "served"
     alive = select(ArticleRow.id).where(ArticleRow.story_id == StoryRow.id, served).exists()
     total = session.scalar(select(func.count()).select_from(StoryRow).where(alive)) or 0
-    order = (StoryRow.rank.desc(), StoryRow.articles.desc(), StoryRow.first_path)
-    rows = session.scalars(select(StoryRow).where(alive).order_by(*order).limit(limit)).all()
+    rows = session.scalars(select(StoryRow).where(alive).order_by(*_newest_first()).limit(limit)).all()
+    return tuple(_stories(session, rows)), total
+
+
+def told_by(session: Session, outlets: Sequence[str], limit: int) -> tuple[tuple[Story, ...], int]:
+    """The newest stories that each of these outlets tells; and how many there are."""
+    telling = (
+        select(ArticleRow.story_id)
+        .where(ArticleRow.state == "served", ArticleRow.outlet.in_(outlets), ArticleRow.story_id.is_not(None))
+        .group_by(ArticleRow.story_id)
+        .having(func.count(func.distinct(ArticleRow.outlet)) == len(set(outlets)))
+    )
+    total = session.scalar(select(func.count()).select_from(telling.subquery())) or 0
+    rows = session.scalars(
+        select(StoryRow).where(StoryRow.id.in_(telling)).order_by(*_newest_first()).limit(limit)
+    ).all()
     return tuple(_stories(session, rows)), total
 
 
@@ -70,6 +85,10 @@ def episode(session: Session, number: int) -> Episode:
     if row is None or not row.labels:
         raise NotFound("episode", number)
     return _episode(row)
+
+
+def _newest_first() -> tuple[Any, ...]:
+    return (StoryRow.rank.desc(), StoryRow.articles.desc(), StoryRow.first_path)
 
 
 def _stories(session: Session, rows: Sequence[StoryRow]) -> list[Story]:
