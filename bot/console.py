@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from typing import TYPE_CHECKING, TextIO
 
+from bot.faults import caught
 from handlers.registry import Ask
 from handlers.render.plain import plain
 from handlers.render.present import Presented, present
@@ -21,7 +22,10 @@ _HINT = "open N: the words around [N] · quit"
 
 
 def serve_lines(ask: Callable[[], Ask], lines: Iterable[str], out: TextIO) -> None:
-    """Answer one command a line as plain text; empty lines and # comments are skipped."""
+    """Answer one command a line as plain text; empty lines and # comments are skipped.
+
+    A line that fails never stops the others.
+    """
     first = True
     for line in map(str.strip, lines):
         if not line or line.startswith("#"):
@@ -29,7 +33,8 @@ def serve_lines(ask: Callable[[], Ask], lines: Iterable[str], out: TextIO) -> No
         if line in _ENDS:
             return
         out.write("" if first else "\n")
-        out.write(answer_plain(ask(), line))
+        with caught("a line of the pipe", lambda said: out.write(f"{said}\n")):
+            out.write(answer_plain(ask(), line))
         out.flush()
         first = False
 
@@ -81,7 +86,8 @@ class _Talk:
         elif word.lower() == "open":
             self._open(rest.strip().strip("[]"))
         else:
-            self.answer(line)
+            with caught("a line of the terminal", self._screen.print):
+                self.answer(line)
 
     def answer(self, line: str) -> None:
         from handlers.render.console import console, folded_count

@@ -210,7 +210,7 @@ def _compare_outlets(
         recalled=recalled_by_both(ask, (story.id,), sides.read, sides.numbers),
         also=tuple(other.id for other in also),
         asked=Asked(since=since, undated=sides.read.undated),
-        sources=_sources(sides.read),
+        sources=_sources(ask, sides.read, story),
     )
 
 
@@ -229,7 +229,7 @@ def _compare_stories(ask: Ask, one: int, other: int, since: date | None) -> Valu
         tolls=(_toll(ask, first, sides), _toll(ask, second, sides)),
         recalled=recalled_by_both(ask, (first.id, second.id), sides.read, sides.numbers),
         asked=Asked(since=since, undated=sides.read.undated),
-        sources=_sources(sides.read),
+        sources=_sources(ask, sides.read, first, second),
     )
 
 
@@ -255,5 +255,7 @@ def _story(number: int) -> House:
     return house.STORY_NUMBER(number=Number(number))
 
 
-def _sources(read: ReadArticles) -> tuple[Source, ...]:
-    return tuple(source_of(article) for article in read.articles.values())
+def _sources(ask: Ask, read: ReadArticles, *stories: Story) -> tuple[Source, ...]:
+    """The compared articles, and those whose titles the stories bear: they need not be among them."""
+    titles = ask.library.texts(story.title.article for story in stories)
+    return tuple(source_of(article) for article in {**titles, **read.articles}.values())

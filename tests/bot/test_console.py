@@ -1,4 +1,5 @@
 import io
+import re
 from collections.abc import Callable
 from datetime import date
 
@@ -46,6 +47,25 @@ def test_pipe_when_the_store_fails_says_its_sentence(ask: Ask) -> None:
             raise DatabaseError("The database is gone.")
 
     assert answer_plain(Ask(Broken(), ask.today), "/start") == "The database is gone.\n"  # type: ignore[arg-type]
+
+
+def test_pipe_when_a_line_fails_logs_it_under_the_code_told_and_goes_on(
+    ask: Ask, caplog: pytest.LogCaptureFixture
+) -> None:
+    out = io.StringIO()
+
+    class Faulty:
+        def counts(self) -> None:
+            raise RuntimeError("a fault of ours")
+
+    asks = iter([Ask(Faulty(), ask.today), ask])  # type: ignore[arg-type]
+
+    serve_lines(lambda: next(asks), ["/start", "/help"], out)
+
+    code = re.search(r"The log has it under (\w+)\.", out.getvalue())
+    assert code
+    assert code[1] in caplog.text
+    assert out.getvalue().endswith(answer_plain(ask, "/help"))
 
 
 def test_plain_text_has_no_boxes_and_no_colour(ask: Ask) -> None:
