@@ -17,6 +17,8 @@ from enum import StrEnum
 OPTIONS = ("about", "since", "until", "in", "story", "side", "asof")
 _OPTION = re.compile(rf"(?:(?<=\s)|^)({'|'.join(OPTIONS)}|as of)(:\s*|\s+|$)", re.IGNORECASE)
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?")
+_WRITTEN = re.compile(r"(\d{1,2})\s+([a-z]{3,9})\.?,?\s+(\d{4})|([a-z]{3,9})\.?\s+(\d{1,2}),?\s+(\d{4})")
+_MONTHS = tuple(name.lower() for name in calendar.month_name[1:])
 _DATELIKE = re.compile(r"\d[\d./-]*(?:[dw]|\b)")
 _NUMBER = re.compile(r"#?\d{1,9}")
 _AGO = re.compile(r"(\d{1,4})([dw])", re.IGNORECASE)
@@ -146,7 +148,7 @@ def _name(match: re.Match[str]) -> str:
 
 
 def read_date(words: str, today: date, *, last: bool = False) -> date:
-    """A day from 2022-09-16, 2022-09, 2022, today, yesterday, 7d or 2w (that long ago).
+    """A day from 2022-09-16, 16 September 2022, 2022-09, 2022, today, yesterday, 7d or 2w (that long ago).
 
     `last` takes the last day of a month or year instead of the first. Raises ArgumentError.
     """
@@ -156,9 +158,18 @@ def read_date(words: str, today: date, *, last: bool = False) -> date:
         return today - timedelta(days=named[asked])
     if ago := _AGO.fullmatch(asked):
         return _days_before(today, int(ago[1]) * (7 if ago[2] == "w" else 1))
-    if parts := _DATE.fullmatch(asked):
+    if parts := _DATE.fullmatch(_in_figures(asked)):
         return _calendar_day(words, parts, last)
     raise ArgumentError("date", words)
+
+
+def _in_figures(asked: str) -> str:
+    """2022-09-16 for "16 sep 2022" and "september 16, 2022"; anything else as it is."""
+    if not (found := _WRITTEN.fullmatch(asked)):
+        return asked
+    day, month, year = (found[1], found[2], found[3]) if found[1] else (found[5], found[4], found[6])
+    named = [number for number, name in enumerate(_MONTHS, 1) if name.startswith(month)]
+    return f"{year}-{named[0]}-{day}" if len(named) == 1 else asked
 
 
 def read_published(words: str, today: date) -> str:

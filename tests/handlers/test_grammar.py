@@ -17,6 +17,8 @@ def parse(text: str, takes: Takes = Takes.NAME) -> Arguments:
     ("words", "day"),
     [
         ("2022-09-16", date(2022, 9, 16)),
+        ("16 September 2022", date(2022, 9, 16)),
+        ("Sep. 16, 2022", date(2022, 9, 16)),
         ("2022-09", date(2022, 9, 1)),
         ("2022", date(2022, 1, 1)),
         ("today", TODAY),
@@ -34,7 +36,21 @@ def test_read_date_when_it_ends_a_period(words: str, day: date) -> None:
     assert read_date(words, TODAY, last=True) == day
 
 
-@pytest.mark.parametrize("words", ["", "soon", "2022-13", "2022-02-30", "0000-01-01", "16.9.2022", "7"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "31 Feb 2022",
+        "1 Ma 2022",
+        "1 Ju 2022",
+        "",
+        "soon",
+        "2022-13",
+        "2022-02-30",
+        "0000-01-01",
+        "16.9.2022",
+        "7",
+    ],
+)
 def test_read_date_when_not_clear(words: str) -> None:
     with pytest.raises(ArgumentError, match="date"):
         read_date(words, TODAY)
