@@ -24,8 +24,8 @@ class ReadArticles:
 
     def docs(self, only: Collection[int] | None = None) -> tuple[BriefDoc, ...]:
         """The articles as a brief reads them, or some of them."""
-        docs = brief_docs(list(self.articles.values()), self.outlines)
-        return docs if only is None else tuple(doc for doc in docs if doc.article in only)
+        kept = [article for number, article in self.articles.items() if only is None or number in only]
+        return brief_docs(kept, self.outlines)
 
     def brief(self, budget: Budget, wanted: Wanted | None = None) -> Brief:
         """Their brief; `wanted` says which sentences may be in it."""

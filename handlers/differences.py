@@ -141,11 +141,11 @@ class Differing:
 
 def differing(read: ReadArticles, sides: Sides | None = None) -> tuple[Differing, ...]:
     """Where the articles read, or two sides of them, name another actor, order or cause."""
-    first = sides or (frozenset([*read.articles][:COMPARED]),) * 2
-    one, other = (tuple(passages(read.docs(side))) for side in first)
+    newest = frozenset([*read.articles][:COMPARED])
+    one, *other = (tuple(passages(read.docs(side))) for side in sides or (newest,))
     return tuple(
         Differing(found.aspect, *(_marked(told, read) for told in (found.one, found.other)))
-        for found in contrasts(one, other)
+        for found in contrasts(one, *other)
     )
 
 

@@ -36,6 +36,9 @@ def pair_of(arguments: Arguments, names: Sequence[str]) -> Pair:
         except ArgumentError as mistake:
             mistakes.append(mistake)
             continue
+        if one == other:
+            mistakes.append(ArgumentError("pair", arguments.words))
+            continue
         story = _STORY.search(rest)
         topic = " ".join((*_STORY.sub(" ", rest).split(), *arguments.about.split()))
         return Pair((one, other), int(story[1]) if story else None, topic)

@@ -8,7 +8,7 @@ effect with two causes. What is less plain is left out.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -38,13 +38,13 @@ class Contrast:
 _Differ = Callable[[View, View], bool]
 
 
-def contrasts(one: Iterable[Passage], other: Iterable[Passage]) -> tuple[Contrast, ...]:
-    """The differences between two sides, each sentence in one of an aspect only."""
+def contrasts(one: Sequence[Passage], other: Sequence[Passage] | None = None) -> tuple[Contrast, ...]:
+    """The differences between two sides, or among the articles of one; a sentence once an aspect."""
     found: list[Contrast] = []
-    left, right = tuple(one), tuple(other)
     for aspect, views, differ in _ASPECTS:
-        sides = [[view for passage in side for view in views(passage)] for side in (left, right)]
-        found += _differing(aspect, sides[0], sides[1], differ)
+        left = [view for passage in one for view in views(passage)]
+        right = left if other is None else [view for passage in other for view in views(passage)]
+        found += _differing(aspect, left, right, differ)
     return tuple(found)
 
 

@@ -171,8 +171,6 @@ def compare(ask: Ask, arguments: Arguments) -> Value:
     if numbers := STORIES.fullmatch(arguments.words):
         return _compare_stories(ask, int(numbers[1]), int(numbers[2] or 0), arguments.since)
     pair = pair_of(arguments, [name for name, _ in ask.library.outlets()])
-    if pair.outlets[0] == pair.outlets[1]:
-        raise ArgumentError("pair", arguments.words)
     found = _shared(ask, pair)
     if not found:
         told, _ = ask.library.stories_told_by(pair.outlets, limit=_SHARED)

@@ -124,3 +124,28 @@ def test_filters_drop_undated_articles_when_a_date_is_given(library: Library, fo
 def test_unknown_number_is_not_found(library: Library) -> None:
     with pytest.raises(NotFound, match="No article has the number 7"):
         library.article(7)
+
+
+def test_story_is_found_by_the_outlets_that_both_tell_it(library: Library, folder: Path) -> None:
+    again = FERRY.replace("Harbour Post", "Doran Daily").replace("on Sunday.", "on Sunday, off Karst.")
+    (folder / "again.txt").write_text(again, encoding="utf-8")
+    library.ingest(folder)
+
+    (told,), total = library.stories_told_by(["Harbour Post", "Doran Daily"])
+
+    assert (total, set(told.outlets)) == (1, {"Doran Daily", "Harbour Post"})
+    assert library.stories_told_by(["Harbour Post", "Nobody's Paper"]) == ((), 0)
+
+
+def test_renderings_share_their_utterance_when_two_articles_print_one_statement(
+    library: Library, folder: Path
+) -> None:
+    again = FERRY.replace("Harbour Post", "Doran Daily").replace("on Sunday.", "on Sunday, off Karst.")
+    (folder / "again.txt").write_text(again, encoding="utf-8")
+    library.ingest(folder)
+    (story,), _ = library.stories_told_by(["Harbour Post", "Doran Daily"])
+
+    found = library.renderings(story.articles)
+
+    assert len({quote.article for quote in found}) == 2
+    assert len({quote.utterance for quote in found}) == 1
