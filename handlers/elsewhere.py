@@ -65,7 +65,7 @@ def elsewhere(library: Library, article: Article, spans: Sequence[Span]) -> Else
 
 
 def _telling(library: Library, article: Article, spans: Sequence[Span]) -> Iterator[Telling]:
-    times = {article.id: relative_times(article, library.reading(article.id))}
+    times = {n: relative_times(article, outline) for n, outline in library.outlines([article.id]).items()}
     for words, before, after in passages(article, spans).passages:
         source = source_of(article)
         yield Telling(source, words, before, after, relative(article, words.spans, times))

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from handlers.port import Desk
     from store.library import Library
 
+_WORD = re.compile(r"\w+")
 _LINE = re.compile(r"/([^\s@]+)(?:@\w+)?\s*(.*)", re.DOTALL)
 
 
@@ -184,7 +185,8 @@ def table() -> str:
 def _run(ask: Ask, wanted: Command, text: str) -> Answer:
     missing = "number" if wanted.takes is Takes.NUMBER else ""
     usage = mistakes.Usage(f"/{wanted.name}", wanted.written, wanted.examples[0], missing)
-    outlets = tuple(name for name, _ in ask.library.outlets()) if "in" in wanted.options else ()
+    named = "in" in wanted.options and "in" in map(str.lower, _WORD.findall(text))
+    outlets = _outlets(ask) if named else ()
     grammar = Grammar(wanted.takes, wanted.options, outlets, ask.today)
     try:
         arguments = grammar.parse(text if wanted.takes is not Takes.NOTHING else "")
@@ -194,12 +196,16 @@ def _run(ask: Ask, wanted: Command, text: str) -> Answer:
             return Answer(wanted.name, usage, ok=False)
         return Answer(wanted.name, wanted.run(ask, arguments))
     except ArgumentError as mistake:
-        if mistake.kind in ("outlet", "pair"):
-            outlets = tuple(name for name, _ in ask.library.outlets())
+        told = mistake.kind in ("outlet", "pair") or "in" in wanted.options
+        outlets = _outlets(ask) if told else ()
         wrong = replace(usage, kind=mistake.kind, words=mistake.words, outlets=outlets)
         return Answer(wanted.name, wrong, ok=False)
     except NotFound as unknown:
         return Answer(wanted.name, mistakes.NothingCalled(unknown.what, unknown.number), ok=False)
+
+
+def _outlets(ask: Ask) -> tuple[str, ...]:
+    return tuple(name for name, _ in ask.library.outlets())
 
 
 def _takes(usage: str) -> Takes:

@@ -13,6 +13,7 @@ from store.corrections import Corrections
 from store.db import Database
 from store.migrate import open_migrated
 from store.query import articles, facts, finding, news, passages, people, stories
+from store.query.bearers import KeptBearers
 from store.search import word_index
 from store.types import (
     Article,
@@ -47,6 +48,7 @@ class Library(Corrections):
     def __init__(self, database: Database, readers: Callable[[int], ReadingPool] = Readers) -> None:
         self._database, self._readers = database, readers
         self._words = word_index(database.engine.dialect.name)
+        self._bearers = KeptBearers()
         self._embedder: Embedder | None = None
         self._vectors: VectorIndex | None = None
 
@@ -137,7 +139,12 @@ class Library(Corrections):
     def find_person(self, words: str) -> PersonMatch:
         """By alias, surname, office or spelling; else the nearest names."""
         with self._database.reading() as session:
-            return finding.find(session, words)
+            return finding.find(session, words, self._bearers)
+
+    def called(self, words: str) -> tuple[Person, ...]:
+        """Who speaks and has this name or office, as printed; nobody by another spelling."""
+        with self._database.reading() as session:
+            return finding.called(session, words, self._bearers)
 
     def person(self, number: int) -> Person:
         """Raises NotFound."""
@@ -249,7 +256,8 @@ class Library(Corrections):
     def search(self, words: str, where: ArticleFilter = EVERYTHING, limit: int = 10) -> SearchResult:
         """Passages by words and, when a model is in use, by meaning: one an article, best first."""
         with self._database.reading() as session:
-            result = passages.search(session, self._words, self._vectors, words, where)
+            indexes = passages.Indexes(self._words, self._bearers, self._vectors)
+            result = passages.search(session, indexes, words, where)
         return replace(result, hits=result.hits[:limit])
 
     def similar(self, words: str, texts: Sequence[str]) -> tuple[float, ...] | None:

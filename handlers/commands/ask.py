@@ -28,7 +28,7 @@ from handlers.grammar import Arguments
 from handlers.registry import Ask, Value, command
 from handlers.slots import Count, Typed, UserWords
 from store.terms import query_terms, stem
-from store.types import Article, Hit, Reading, Span
+from store.types import Article, Hit, Outline, Span
 
 ARTICLES = 4  # whose sentences are held against the question
 _NAMED = 2  # words of the question that a miss speaks of
@@ -125,13 +125,13 @@ def ask_question(ask: Ask, arguments: Arguments) -> Value:
     question = read_question(arguments.words)
     result = ask.library.search(arguments.words, limit=ARTICLES)
     articles = ask.library.texts({hit.article for hit in result.hits})
-    readings = {number: ask.library.reading(number) for number in articles}
-    read = [_read(hit, articles[hit.article], readings[hit.article]) for hit in result.hits]
+    outlines = ask.library.outlines(articles)
+    read = [_read(hit, articles[hit.article], outlines[hit.article]) for hit in result.hits]
     weights = dict(result.weights)
     texts = {number: article.text for number, article in articles.items()}
     found = candidates(question, weights, read)
     best = chosen(question, weights, found, texts)
-    told = [_told(each, articles, readings, another=differ(best[0], each, texts)) for each in best]
+    told = [_told(each, articles, outlines, another=differ(best[0], each, texts)) for each in best]
     return AskAnswer(
         question=arguments.words,
         confidence=found[0].confidence if found else 0.0,
@@ -139,33 +139,33 @@ def ask_question(ask: Ask, arguments: Arguments) -> Value:
         missing=_missing(question, read, result.unknown),
         articles=ask.library.size(),
         used_meaning=result.used_meaning,
-        nearest=_told(found[0], articles, readings) if found and not best else None,
+        nearest=_told(found[0], articles, outlines) if found and not best else None,
     )
 
 
-def _read(hit: Hit, article: Article, reading: Reading) -> Read:
+def _read(hit: Hit, article: Article, outline: Outline) -> Read:
     """The sentences of an article that may be quoted; of one that was not parsed, the passage."""
-    whole = [sentence.span for sentence in reading.sentences] or [hit.span]
+    whole = [sentence.span for sentence in outline.sentences] or [hit.span]
     kept = (span for span in whole if not any(span.overlaps(aside) for aside in article.boilerplate))
     return Read(article.id, article.text, tuple(kept), hit.cosine)
 
 
 def _told(
-    each: Candidate, articles: Mapping[int, Article], readings: Mapping[int, Reading], another: bool = False
+    each: Candidate, articles: Mapping[int, Article], outlines: Mapping[int, Outline], another: bool = False
 ) -> Told:
     article = articles[each.article]
-    reading = readings[article.id]
-    times = {article.id: relative_times(article, reading)}
+    outline = outlines[article.id]
+    times = {article.id: relative_times(article, outline)}
     marks: Sequence[tuple[Span, MarkKind]] = [(span, MarkKind.MATCH) for span in each.answers]
     words = evidence(article, (each.span,), marks)
     relative = relative_in(article, (each.span,), times)
-    return Told(words, source_of(article), another, _recalls(each.span, reading), relative)
+    return Told(words, source_of(article), another, _recalls(each.span, outline), relative)
 
 
-def _recalls(sentence: Span, reading: Reading) -> bool:
+def _recalls(sentence: Span, outline: Outline) -> bool:
     """Whether all figures of a sentence belong to an event that its article recalls."""
-    claims = [claim for claim in reading.claims if sentence.contains(claim.words)]
-    return bool(claims) and all(claim.recalled for claim in claims)
+    own = any(sentence.contains(words) for words, _ in outline.figures)
+    return not own and any(map(sentence.contains, outline.recalled))
 
 
 def _missing(question: Question, read: Sequence[Read], unknown: Sequence[str]) -> Missing:

@@ -169,11 +169,8 @@ def _said(ask: Ask, arguments: Arguments, person: Person | None) -> Value:
     grouped = statements(chosen[:_CONSIDERED], articles, person.id if person else None)
     kept = grouped[: ask.limits.entries]
     sources = tuple({w.source.article: w.source for s in kept for w in s.wordings}.values())
-    times = {
-        source.article: relative_times(articles[source.article], ask.library.reading(source.article))
-        for source in sources
-        if source.published.day is None
-    }
+    undated = ask.library.outlines(source.article for source in sources if source.published.day is None)
+    times = {number: relative_times(articles[number], outline) for number, outline in undated.items()}
     return QuotesAnswer(
         person=name_of(person) if person else None,
         asked=asked,

@@ -26,7 +26,7 @@ from handlers.registry import Ask, Value, command, filter_of
 from handlers.slots import Count, Number, UserWords
 from handlers.who import Who, who_of
 from handlers.words import content_words
-from store.types import Article, Hit, Reading, Span
+from store.types import Article, Hit, Outline, Span
 
 HITS = 10
 _CONSIDERED = 50  # hits that are put in order: those with all words come first
@@ -99,11 +99,11 @@ def search(ask: Ask, arguments: Arguments) -> Value:
     lacking = {hit: _lacking(hit, every[hit.article], arguments.words) for hit in result.hits}
     hits = sorted(result.hits, key=lambda hit: lacking[hit] > 0)[:HITS]  # sorting keeps the order of equals
     articles = {hit.article: every[hit.article] for hit in hits}
-    readings = {number: ask.library.reading(number) for number in articles}
+    outlines = ask.library.outlines(articles)
     return SearchAnswer(
         words=arguments.words,
         asked=asked_limits(ask, arguments),
-        found=tuple(_found(hit, articles[hit.article], readings[hit.article]) for hit in hits),
+        found=tuple(_found(hit, articles[hit.article], outlines[hit.article]) for hit in hits),
         total=max(result.total, len(hits)),
         articles=ask.library.size(),
         used_meaning=result.used_meaning,
@@ -141,10 +141,10 @@ def excerpt(hit: Hit, text: str, sentences: Sequence[Span], limit: int = EXCERPT
     return Span(whole.start, cut if cut > whole.start else whole.start + 2 * limit)
 
 
-def _found(hit: Hit, article: Article, reading: Reading) -> Found:
-    span = excerpt(hit, article.text, [sentence.span for sentence in reading.sentences])
+def _found(hit: Hit, article: Article, outline: Outline) -> Found:
+    span = excerpt(hit, article.text, [sentence.span for sentence in outline.sentences])
     words = evidence(article, (span,), [(mark, MarkKind.MATCH) for mark in hit.marks])
-    times = {article.id: relative_times(article, reading)}
+    times = {article.id: relative_times(article, outline)}
     return Found(words, source_of(article), relative_in(article, (span,), times))
 
 

@@ -162,7 +162,7 @@ def _length(found: Found, has_topic: bool) -> Length:
 
 def _person(ask: Ask, topic: str) -> Person | None:
     """The one person whose whole name the topic is."""
-    people = ask.library.find_person(topic).found if topic else ()
+    people = ask.library.called(topic) if topic else ()
     if len(people) != 1:
         return None
     names = {same_words(alias.text) for alias in people[0].aliases} | {same_words(people[0].name)}

@@ -86,7 +86,11 @@ class _Cutter:
 
     def add(self, group: Sequence[Part]) -> None:
         """Put parts that stay together on this page, or on the next when this one is full."""
-        if self.page and not self._fits(group, self._room.lines):
+        if self._fits(group, self._room.lines):
+            for part in group:
+                self._append(part)
+            return
+        if self.page:
             self.close()
         for part in group:
             rest = part

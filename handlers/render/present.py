@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import logging
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -59,6 +58,6 @@ def _evidence(value: object) -> Iterator[Evidence]:
     elif isinstance(value, tuple):
         for part in value:
             yield from _evidence(part)
-    elif dataclasses.is_dataclass(value):
-        for field in dataclasses.fields(value):
-            yield from _evidence(getattr(value, field.name))
+    else:
+        for name in getattr(value, "__dataclass_fields__", ()):
+            yield from _evidence(getattr(value, name))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from handlers import house
 from handlers.chart import Chart
 from handlers.cite import place
-from handlers.doc import Doc, fold
+from handlers.doc import Doc, Source, fold
 from handlers.passages import Passages
 from handlers.render.blocks import parts_of
 from handlers.render.buttons import (
@@ -57,10 +57,11 @@ def telegram(checked: Checked, *, paged: bool = True, asks: bool = True) -> tupl
         return _charted(checked, asks)
     first, others = (FIRST_SCREEN, NEXT_SCREENS) if paged else (0, 0)
     rooms = (Room(FIRST_UNITS, lines=first), Room(lines=others))
-    pages = cut(parts_of(doc, asks=asks), rooms, lambda articles: _footer(doc, articles))
+    footer = _Footers(doc)
+    pages = cut(parts_of(doc, asks=asks), rooms, footer.of)
     return tuple(
         Page(
-            to_html(join(page, _footer(doc, cited(page)))),
+            to_html(join(page, footer.of(cited(page)))),
             _rows(checked, page, number if paged and number < len(pages) else 0),
         )
         for number, page in enumerate(pages, 1)
@@ -103,21 +104,27 @@ def _rows(checked: Checked, page: Sequence[Part], following: int) -> Rows:
     return (*sources, *ask_rows(page), *(more_row(following) if following else ()))
 
 
-def _footer(doc: Doc, articles: Sequence[int]) -> Nodes:
-    """The cited sources, folded: [1] Harbour Post, 3 March 2024, harbour-post.txt"""
-    lines: list[str] = []
-    left = _FOOTER
-    for article in sorted(articles, key=doc.number):
-        line = _source_line(doc, article)
-        left -= units(line) + 1
-        if left < 0:
-            break
-        lines.append(line)
-    return (Element(Tag.FOLDED, ("\n".join(lines),)),) if lines else ()
+class _Footers:
+    """The sources of one answer as lines, written once: each block that is cut asks for those above it."""
+
+    def __init__(self, doc: Doc) -> None:
+        self._lines = {
+            source.article: (number, _source_line(source, number))
+            for number, source in enumerate(doc.sources, 1)
+        }
+
+    def of(self, articles: Sequence[int]) -> Nodes:
+        """The cited sources, folded: [1] Harbour Post, 3 March 2024, harbour-post.txt"""
+        lines: list[str] = []
+        left = _FOOTER
+        for _, line in sorted(self._lines[article] for article in articles):
+            left -= units(line) + 1
+            if left < 0:
+                break
+            lines.append(line)
+        return (Element(Tag.FOLDED, ("\n".join(lines),)),) if lines else ()
 
 
-def _source_line(doc: Doc, article: int) -> str:
-    number = doc.number(article)
-    source = doc.sources[number - 1]
+def _source_line(source: Source, number: int) -> str:
     named = (place(source).text, day_of(source), *((source.path,) if source.outlet else ()))
     return f"[{number}] {fold(', '.join(named))}"

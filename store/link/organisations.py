@@ -18,12 +18,14 @@ _SPELLINGS = {"defence": "defense", "centre": "center", "organisation": "organiz
 _WORD = re.compile(r"\w+")
 
 
+@lru_cache(maxsize=100_000)
 def organisation_key(name: str) -> str:
     """Sorted words, countries by name, articles and "of" dropped. Empty input gives an empty key."""
     known = _countries()
     words = [_SPELLINGS.get(word, word) for word in _WORD.findall(fold(name))]
     plain = " ".join(word for word in words if word not in _DROPPED).removesuffix(" news agency")
-    for form in sorted((form for form in known if f" {form} " in f" {plain} "), key=len, reverse=True):
+    begun = (form for word in dict.fromkeys(plain.split()) for form in _by_first_word().get(word, ()))
+    for form in sorted((form for form in begun if f" {form} " in f" {plain} "), key=lambda f: (-len(f), f)):
         plain = f" {plain} ".replace(f" {form} ", f" {known[form]} ").strip()
     return " ".join(sorted(plain.split()))
 
@@ -41,4 +43,12 @@ def _countries() -> dict[str, str]:
         ]
         for name in filter(None, map(fold, names)):
             found.setdefault(name, country)
+    return found
+
+
+@lru_cache(maxsize=1)
+def _by_first_word() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for form in _countries():
+        found.setdefault(form.split()[0], []).append(form)
     return found

@@ -42,7 +42,10 @@ log = logging.getLogger(__name__)
 def link(database: Database, lease: Lease | None = None) -> bool:
     """Link again if anything has changed. Returns whether it did."""
     with _no_collection():
-        return _link(database, lease)
+        changed = _link(database, lease)
+    if changed:
+        database.analyze()
+    return changed
 
 
 @contextmanager

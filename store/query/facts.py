@@ -24,8 +24,17 @@ def quotes(
         conditions.append(or_(QuoteRow.person_id == person, QuoteRow.relay_person_id == person))
     if article is not None:
         conditions.append(QuoteRow.article_id == article)
-    rows = session.scalars(
-        select(QuoteRow)
+    columns = (
+        QuoteRow.key,
+        QuoteRow.article_id,
+        QuoteRow.facts,
+        QuoteRow.corrected,
+        QuoteRow.person_id,
+        QuoteRow.relay_person_id,
+        QuoteRow.group_id,
+    )
+    rows = session.execute(  # plain columns: an answer may have hundreds, and mapped rows cost as much again
+        select(*columns)
         .join(ArticleRow, ArticleRow.id == QuoteRow.article_id)
         .where(*conditions, *filters(where))
         .order_by(*newest_first(), QuoteRow.position)
@@ -70,7 +79,7 @@ def claims(
         ClaimRow.episode_id,
         ClaimRow.position,
     )
-    rows = session.execute(  # plain columns: an answer may have hundreds, and mapped rows cost as much again
+    rows = session.execute(
         select(*columns)
         .join(ArticleRow, ArticleRow.id == ClaimRow.article_id)
         .where(*conditions, *filters(where))
@@ -91,7 +100,7 @@ def changes(session: Session, after: int, limit: int) -> tuple[Change, ...]:
     )
 
 
-def quote_of(row: QuoteRow) -> Quote:
+def quote_of(row: QuoteRow | Row[Any]) -> Quote:
     return Quote(
         key=row.key,
         article=row.article_id,

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from rapidfuzz import fuzz
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from store.extract.lexicon import titles
@@ -21,26 +20,31 @@ from store.link.names import (
     sounds_begin_alike,
 )
 from store.link.organisations import organisation_key
-from store.models import AliasRow, PersonRow
+from store.models import AliasRow
+from store.query.bearers import ARTICLES, Bearers, KeptBearers, plain, rows
 from store.query.people import ranked
-from store.types import PersonMatch, SpeakerKind
+from store.types import Person, PersonMatch, SpeakerKind
 
 NEAREST = 3
 # Of 100, between skeletons: what still counts as a misspelling of a name that begins with the same sound,
 # of one that does not, and as a rendering in Chinese or Japanese syllables.
 NEAR, NEAR_OTHERWISE, NEAR_SYLLABLES = 70, 85, 62
 FEW_CONSONANTS = 3  # fewer are shared by too many names
-_ARTICLES = ("the ", "a ", "an ")
-
-Bearers = dict[str, set[int]]  # folded name or office to people
 
 
-def find(session: Session, words: str) -> PersonMatch:
+def called(session: Session, words: str, kept: KeptBearers) -> tuple[Person, ...]:
+    """Who speaks and has the words as a name or office, as printed: other spellings find nobody."""
+    folded, speaking = _Asked(words).folded, _Known(session, True, kept)
+    found = speaking.exactly(folded, office=False) or speaking.exactly(folded, office=True) if folded else ()
+    return _match(session, speaking, set(found)).found
+
+
+def find(session: Session, words: str, kept: KeptBearers) -> PersonMatch:
     """A name or office as printed, or another spelling; those who speak before those who are only named."""
     asked = _Asked(words)
     if not asked.folded:
         return PersonMatch()
-    speaking, silent = _Known(session, speaks=True), _Known(session, speaks=False)
+    speaking, silent = _Known(session, True, kept), _Known(session, False, kept)
     for known in (speaking, silent):
         if found := known.exactly(asked.folded, office=False) or known.exactly(asked.folded, office=True):
             return _match(session, known, found)
@@ -69,7 +73,7 @@ class _Asked:
 
     @cached_property
     def folded(self) -> str:
-        return _plain(fold(romanised(self.typed)))
+        return plain(fold(romanised(self.typed)))
 
     @cached_property
     def words(self) -> set[str]:
@@ -87,36 +91,20 @@ class _Known:
 
     session: Session
     speaks: bool
+    kept: KeptBearers
 
     def exactly(self, folded: str, *, office: bool) -> set[int]:
         """Who is called just so, with or without an article."""
-        forms = [folded, *(article + folded for article in _ARTICLES)]
-        return {person for _, person in self._rows(office, AliasRow.folded.in_(forms))}
+        forms = AliasRow.folded.in_([folded, *(article + folded for article in ARTICLES)])
+        return {person for _, person in rows(self.session, forms, speaks=self.speaks, office=office)}
 
     @cached_property
     def names(self) -> Bearers:
-        return self._bearers(office=False)
+        return self.kept.of(self.session, speaks=self.speaks, office=False)
 
     @cached_property
     def offices(self) -> Bearers:
-        return self._bearers(office=True)
-
-    def _bearers(self, *, office: bool) -> Bearers:
-        found: Bearers = {}
-        for folded, person in self._rows(office):
-            found.setdefault(_plain(folded), set()).add(person)
-        return found
-
-    def _rows(self, office: bool, *more: object) -> Iterator[tuple[str, int]]:
-        voices = PersonRow.statements + PersonRow.passed_on
-        speaks = voices > 0 if self.speaks else voices == 0
-        rows = self.session.execute(
-            select(AliasRow.folded, AliasRow.person_id)
-            .join(PersonRow, PersonRow.id == AliasRow.person_id)
-            .where(speaks, PersonRow.forward_id.is_(None), AliasRow.office == office, *more)  # type: ignore[arg-type]
-            .distinct()
-        )
-        yield from ((row[0], row[1]) for row in rows)
+        return self.kept.of(self.session, speaks=self.speaks, office=True)
 
 
 def _otherwise(known: _Known, asked: _Asked) -> set[int]:
@@ -208,9 +196,3 @@ def _alikeness(name: str, asked: _Asked) -> float:
         if score >= (needed if sounds_begin_alike(wanted, skeleton(form)) else NEAR_OTHERWISE):
             best = max(best, score)
     return best
-
-
-def _plain(folded: str) -> str:
-    for article in _ARTICLES:
-        folded = folded.removeprefix(article)
-    return folded

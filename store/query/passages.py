@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select
@@ -14,6 +14,7 @@ from store import question, ranking
 from store.models import ArticleRow, PassageRow, RevisionRow
 from store.query import stories
 from store.query.articles import filters, limited
+from store.query.bearers import KeptBearers
 from store.query.spellings import spellings
 from store.search import DEPTH, WordIndex, candidates
 from store.terms import forms, marks, query_terms, stem
@@ -57,15 +58,22 @@ def stories_on(session: Session, index: WordIndex, topic: str, limit: int) -> tu
     return stories.by_number(session, ranked[:limit]), len(ranked)
 
 
-def search(
-    session: Session, index: WordIndex, vectors: VectorIndex | None, words: str, where: ArticleFilter
-) -> SearchResult:
+@dataclass(frozen=True, slots=True)
+class Indexes:
+    """What a search looks words, meanings and names up in; `vectors` is None while no model is in use."""
+
+    words: WordIndex
+    bearers: KeptBearers
+    vectors: VectorIndex | None = None
+
+
+def search(session: Session, indexes: Indexes, words: str, where: ArticleFilter) -> SearchResult:
     """Every found passage's article once, at its best passage, best first; ties by path."""
     terms = query_terms(words)
     if not terms:
-        return SearchResult((), vectors is not None)
-    meaning = vectors if vectors and vectors.ready(session) else None
-    found = _find(session, index, meaning, words, where)
+        return SearchResult((), indexes.vectors is not None)
+    meaning = indexes.vectors if indexes.vectors and indexes.vectors.ready(session) else None
+    found = _find(session, replace(indexes, vectors=meaning), words, where)
     articles = _articles(session, found.scores, where)
     chosen = list(articles)[:RANKED]
     texts = _texts(session, list(articles)[: max(MARKED, RANKED)])
@@ -100,14 +108,13 @@ def by_words(session: Session, index: WordIndex, words: str) -> list[tuple[int, 
     return [(number, article.passages[0][0]) for number, article in articles.items()]
 
 
-def _find(
-    session: Session, index: WordIndex, vectors: VectorIndex | None, words: str, where: ArticleFilter
-) -> _Found:
+def _find(session: Session, indexes: Indexes, words: str, where: ArticleFilter) -> _Found:
+    index, vectors = indexes.words, indexes.vectors
     depth = FILTERED_DEPTH if limited(where) else DEPTH
     terms = query_terms(words)
     holding = index.holding(session, (*terms, *(form for term in terms for form in forms(term))))
     unknown = tuple(term for term in terms if not any(holding[form] for form in (term, *forms(term))))
-    holding |= index.holding(session, spellings(session, unknown))
+    holding |= index.holding(session, spellings(session, unknown, indexes.bearers))
     total = session.scalar(select(func.count()).select_from(PassageRow)) or 0
     held: dict[str, int] = {}
     for term, count in holding.items():
