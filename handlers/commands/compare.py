@@ -162,7 +162,6 @@ class SameThing:
         "/compare 2 1",
         "/compare Harbour Post / Island Notes",
         "/compare 2 2",
-        "/compare Harbour Post",
     ),
     options=("about", "since"),
 )

@@ -71,7 +71,15 @@ SURFACES: dict[str, Callable[[Presented], str]] = {
     "telegram": on_telegram,
     "json": as_json,
 }
-MISTAKES = ("/quots Marek", "/search", "/article x", "/quotes Marek since soon", "/article 99", "boats")
+MISTAKES = (
+    "/quots Marek",
+    "/search",
+    "/article x",
+    "/quotes Marek since soon",
+    "/article 99",
+    "boats",
+    "/compare Harbour Post",
+)
 
 
 def lines() -> tuple[str, ...]:
