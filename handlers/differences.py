@@ -66,7 +66,7 @@ def _claimed(
     ask: Ask, stories: Sequence[int], read: ReadArticles
 ) -> tuple[tuple[Episode, ...], list[CasualtyClaim], Shelf]:
     """The stories' episodes, what the articles read claim of them, and the articles to show it."""
-    episodes = ask.library.episodes(stories)
+    episodes = tuple(_named_in(episode, read) for episode in ask.library.episodes(stories))
     numbers = [episode.id for episode in episodes]
     asked = (ask.library.claims(numbers, where=where, limit=CLAIMS) for where in _few_outlets(read))
     claims = [claim for found in asked for claim in found if claim.article in read.articles]
@@ -80,6 +80,13 @@ def _claimed(
     }
     shelf = Shelf(known, times)
     return episodes, claims, shelf
+
+
+def _named_in(episode: Episode, read: ReadArticles) -> Episode:
+    """An earlier event only by the names that the articles read have for it: others are no source here."""
+    if episode.story is not None:
+        return episode
+    return replace(episode, labels=tuple(label for label in episode.labels if label.article in read.articles))
 
 
 def _few_outlets(read: ReadArticles) -> list[ArticleFilter]:

@@ -1,17 +1,23 @@
 from dataclasses import replace
+from datetime import date
+from itertools import combinations
+from pathlib import Path
 
 import pytest
 
 from handlers import house
 from handlers.analysis.brief_docs import BriefDoc
 from handlers.analysis.compare import Comparison, compare
+from handlers.commands.compare import OutletsCompared
 from handlers.commands.story import StoryAnswer
 from handlers.doc import Note
 from handlers.grammar import Arguments
 from handlers.pairs import Pair, pair_of
 from handlers.registry import Ask, answer
 from handlers.slots import Number
+from store.library import Library
 from store.types import Sentence, Span
+from tests.fakes.readers import InlineReaders
 
 FERRY = "Patrol boats fired on the ferry Albatross in the strait, and its bridge burned."
 FERRY_AGAIN = "The ferry Albatross burned in the strait after patrol boats fired on its bridge."
@@ -126,3 +132,26 @@ def test_story_page_when_its_number_was_forwarded_says_so(ask: Ask) -> None:
     first = replace(page, asked=7).doc().blocks[0]
 
     assert first == Note((house.FORWARDED(number=Number(7), other=Number(2)),))
+
+
+def test_compare_when_a_third_outlet_names_the_earlier_war_cites_only_the_two(tmp_path: Path) -> None:
+    """The best name of the war stands in an article that is not compared."""
+    event = "Patrol boats fired on the ferry Albatross off Karst on Sunday, killing at least 31 people."
+    wars = {
+        "Andes Post": "It was the worst night since the war of 1996, in which 5,200 people died.",
+        "Basin Wire": "The two navies last fought in a war in 1996 that killed 5,200 people.",
+        "Coast News": "A full war in 1996 left 5,200 people dead on both coasts.",
+    }
+    for outlet, war in wars.items():
+        text = f"---\noutlet: {outlet}\n---\nBoats fire on ferry off Karst\n\n{event}\n{war}\n"
+        (tmp_path / f"{outlet}.txt").write_text(text, encoding="utf-8")
+    library = Library.open(f"sqlite:///{tmp_path / 'desk.db'}", InlineReaders)
+    library.ingest(tmp_path)
+
+    for pair in combinations(wars, 2):
+        answered = answer(Ask(library, date(2024, 3, 8)), f"/compare {' / '.join(pair)}").value
+        assert isinstance(answered, OutletsCompared)
+        assert answered.recalled
+        named = {naming.words.article for event in answered.recalled for naming in event.namings}
+        assert named <= {source.article for source in answered.doc().sources}
+    library.close()
