@@ -55,7 +55,9 @@ def test_text_that_kills_its_reader_is_rejected_and_the_others_are_read(
     assert [p.path for p in products if p.why] == ["1.txt"]
 
 
-def test_fault_in_the_reader_rejects_one_text_of_its_chunk(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_fault_in_the_reader_rejects_one_text_of_its_chunk(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
     def faulty(chunk: Sequence[Task]) -> list[Product]:
         if any("fault" in task.raw.text for task in chunk):
             raise IndexError
@@ -66,6 +68,11 @@ def test_fault_in_the_reader_rejects_one_text_of_its_chunk(monkeypatch: pytest.M
     products = workers._read_chunk(tasks(["good", "fault", "good"]))
 
     assert [p.why for p in products] == ["", "a fault in the reader (IndexError)", ""]
+    assert [record.getMessage() for record in caplog.records] == [
+        "3 articles are read one by one, after a fault",
+        "reading 1.txt failed",
+    ]
+    assert all(record.exc_info for record in caplog.records)
 
 
 def test_kept_parse_gives_the_same_reading() -> None:
