@@ -51,12 +51,15 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Postgres]:
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """An empty library and desk in a database of each kind."""
     if request.param == "sqlite":
-        return sqlite_at(tmp_path / "desk.db")
+        yield sqlite_at(tmp_path / "desk.db")
+        return
     postgres: Postgres = request.getfixturevalue("postgres")
-    return postgres.migrated()
+    url = postgres.migrated()
+    yield url
+    postgres.drop(url)
 
 
 @pytest.fixture
