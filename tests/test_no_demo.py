@@ -19,6 +19,7 @@ from handlers.render.plain import plain
 from handlers.render.present import present
 from store.library import Library
 from tests.conftest import SEEDS
+from tests.fakes.databases import sqlite_at
 from tests.fakes.readers import InlineReaders
 
 LINES = [
@@ -54,7 +55,7 @@ def renamed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
     folder.mkdir()
     for path in SEEDS.iterdir():
         (folder / path.name).write_text(rename(path.read_text(encoding="utf-8")), encoding="utf-8")
-    library = Library.open(f"sqlite:///{folder.parent / 'desk.db'}", InlineReaders)
+    library = Library.open(sqlite_at(folder.parent / "desk.db"), InlineReaders)
     library.ingest(folder)
     yield library
     library.close()

@@ -12,6 +12,7 @@ from store.desk import Desk
 from store.library import Library
 from tests.bot.served import NothingRead, Served, served
 from tests.fakes.botapi import BotApi, PrivateChat
+from tests.fakes.databases import sqlite_at
 from tests.handlers.conftest import read_desk
 
 
@@ -26,7 +27,7 @@ def desk_library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
     """An empty desk."""
-    opened = Desk.open(f"sqlite:///{tmp_path / 'chats.db'}")
+    opened = Desk.open(sqlite_at(tmp_path / "chats.db"))
     yield opened
     opened.close()
 

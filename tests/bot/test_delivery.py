@@ -23,6 +23,7 @@ from store.desk_types import (
     Slot,
 )
 from tests.fakes.clocks import Clock
+from tests.fakes.databases import sqlite_at
 from tests.fakes.delivery import Telegram, deliver, drain, queue
 
 ANA = Seen(7, ChatType.PRIVATE, "Ana")
@@ -36,7 +37,7 @@ def clock() -> Clock:
 
 @pytest.fixture
 def desk(tmp_path: Path, clock: Clock) -> Iterator[Desk]:
-    opened = Desk.open(f"sqlite:///{tmp_path / 'desk.db'}", clock)
+    opened = Desk.open(sqlite_at(tmp_path / "desk.db"), clock)
     opened.meet(ANA)
     opened.meet(GROUP)
     yield opened

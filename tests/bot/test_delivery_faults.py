@@ -13,6 +13,7 @@ from bot.delivery import Flood, Gone, Moved, Refused, Unclear, Unreached
 from store.desk import Desk
 from store.desk_types import ChatType, Part, PartState, Seen
 from tests.fakes.clocks import Clock
+from tests.fakes.databases import sqlite_at
 from tests.fakes.delivery import Telegram, drain, queue
 
 FATES = st.sampled_from(
@@ -59,6 +60,7 @@ class Forgetful:
             self._desk.unclear(part, why)
 
 
+@pytest.mark.slow
 @example(  # a group moves into one that was paused meanwhile
     fates=[
         *("dies before", Flood(2), "breaks after", Moved(-100), Unreached("?"), Gone("blocked"), Moved(-100)),
@@ -71,7 +73,7 @@ def test_faults_never_double_and_never_lose_without_a_mark(
     tmp_path_factory: pytest.TempPathFactory, fates: list[Exception | str], chats: list[int]
 ) -> None:
     clock = Clock()
-    desk = Desk.open(f"sqlite:///{tmp_path_factory.mktemp('fault') / 'desk.db'}", clock)
+    desk = Desk.open(sqlite_at(tmp_path_factory.mktemp("fault") / "desk.db"), clock)
     desk.meet(Seen(7, ChatType.PRIVATE))
     desk.meet(Seen(-30, ChatType.GROUP))
     for number, chat in enumerate(chats):

@@ -57,7 +57,11 @@ class Newsroom:
 
 
 @pytest.fixture
-def newsroom(telegram: Telegram, tmp_path: Path, database_url: str) -> Iterator[Newsroom]:
+def newsroom(
+    telegram: Telegram, tmp_path: Path, database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Newsroom]:
+    monkeypatch.setattr("bot.watcher.LOOK_EVERY", 0.05)
+    monkeypatch.setattr("bot.watcher.SETTLE", 0.2)
     folder = tmp_path / "articles"
     folder.mkdir()
     library, desk = Library.open(database_url, InlineReaders), Desk.open(database_url)
@@ -221,6 +225,7 @@ def test_decision_when_nobody_owns_the_desk_that_asks_is_refused(telegram: Teleg
     assert eve.texts == ["Only an owner of the desk can do that."]
 
 
+@pytest.mark.slow
 def test_receipt_when_the_batch_is_long_is_one_message(newsroom: Newsroom) -> None:
     owner = newsroom.owner()
     for number in range(24):

@@ -13,6 +13,7 @@ from store.library import Library
 from tests.bot.conftest import Telegram
 from tests.fakes.botapi import Message, PrivateChat
 from tests.fakes.clocks import Clock
+from tests.fakes.databases import sqlite_at
 from tests.fakes.readers import InlineReaders
 
 
@@ -87,7 +88,7 @@ def growing(tmp_path: Path) -> Iterator[Library]:
     """A library of forty short articles, and room for more."""
     (tmp_path / "seeds").mkdir()
     grow(tmp_path, range(40))
-    library = Library.open(f"sqlite:///{tmp_path / 'growing.db'}", InlineReaders)
+    library = Library.open(sqlite_at(tmp_path / "growing.db"), InlineReaders)
     library.ingest(tmp_path / "seeds")
     yield library
     library.close()
@@ -153,7 +154,7 @@ def test_notes_when_they_are_written_are_the_desks(desk: Desk) -> None:
 
 def test_answers_when_they_are_a_day_old_are_forgotten(tmp_path: Path) -> None:
     clock = Clock()
-    desk = Desk.open(f"sqlite:///{tmp_path / 'desk.db'}", clock)
+    desk = Desk.open(sqlite_at(tmp_path / "desk.db"), clock)
     desk.keep_answers([Given(5, 10, "/people", (11,))])
     clock.move(hours=23)
     desk.prune()

@@ -152,6 +152,7 @@ def test_service_when_it_breaks_ends_the_bot(telegram: Telegram) -> None:
         assert broken.code == 1
 
 
+@pytest.mark.slow
 def test_bot_when_it_is_imported_loads_no_language_model() -> None:
     heavy = "{'spacy', 'torch', 'sentence_transformers', 'scipy'}"
     check = f"import bot.app, bot.services, bot.telegram_app, sys; print({heavy} & set(sys.modules))"

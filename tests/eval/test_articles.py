@@ -18,6 +18,7 @@ from tests.eval.casualties import claims_of
 from tests.eval.misses import lines, misses_of_quotes
 from tests.eval.quotes import quotes_of
 from tests.eval.score import claim_score, quotation_scores
+from tests.fakes.databases import sqlite_at
 from tests.fakes.readers import InlineReaders
 
 ARTICLES = Path(__file__).parents[1] / "articles"
@@ -33,7 +34,7 @@ def read(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Library, di
     folder.mkdir()
     for path in ARTICLES.glob("*.txt"):
         (folder / path.name).write_bytes(path.read_bytes())
-    library = Library.open(f"sqlite:///{folder.parent / 'desk.db'}", InlineReaders)
+    library = Library.open(sqlite_at(folder.parent / "desk.db"), InlineReaders)
     library.ingest(folder)
     yield library, {article.path: article for article in library.articles(ArticleFilter())[0]}
     library.close()

@@ -6,6 +6,7 @@ import pytest
 
 from handlers.registry import Ask
 from store.library import Library
+from tests.fakes.databases import sqlite_at
 from tests.fakes.readers import InlineReaders
 
 DESK = Path(__file__).with_name("desk")
@@ -13,7 +14,7 @@ DESK = Path(__file__).with_name("desk")
 
 def read_desk(folder: Path) -> Library:
     """The four articles of desk/ in a library whose database lies in `folder`."""
-    library = Library.open(f"sqlite:///{folder / 'desk.db'}", InlineReaders)
+    library = Library.open(sqlite_at(folder / "desk.db"), InlineReaders)
     library.ingest(DESK)
     return library
 

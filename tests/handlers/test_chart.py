@@ -104,6 +104,7 @@ def test_chart_with_a_word_that_no_article_prints_is_refused(checked: Checked) -
         check(Doc((forged,), checked.doc.sources), checked.articles)
 
 
+@pytest.mark.slow
 def test_matplotlib_is_not_loaded_before_a_chart_is_drawn() -> None:
     start = "import sys, bot.app, bot.telegram_app, handlers.registry as registry; registry.commands()"
     code = f"{start}; print('matplotlib' in sys.modules)"

@@ -17,6 +17,7 @@ from handlers.registry import Ask, answer
 from handlers.slots import Number
 from store.library import Library
 from store.types import Sentence, Span
+from tests.fakes.databases import sqlite_at
 from tests.fakes.readers import InlineReaders
 
 FERRY = "Patrol boats fired on the ferry Albatross in the strait, and its bridge burned."
@@ -145,7 +146,7 @@ def test_compare_when_a_third_outlet_names_the_earlier_war_cites_only_the_two(tm
     for outlet, war in wars.items():
         text = f"---\noutlet: {outlet}\n---\nBoats fire on ferry off Karst\n\n{event}\n{war}\n"
         (tmp_path / f"{outlet}.txt").write_text(text, encoding="utf-8")
-    library = Library.open(f"sqlite:///{tmp_path / 'desk.db'}", InlineReaders)
+    library = Library.open(sqlite_at(tmp_path / "desk.db"), InlineReaders)
     library.ingest(tmp_path)
 
     for pair in combinations(wars, 2):

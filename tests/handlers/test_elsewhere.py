@@ -13,6 +13,7 @@ from handlers.render.plain import plain
 from handlers.render.telegram import opened
 from store.library import Library
 from store.types import Article, Span
+from tests.fakes.databases import sqlite_at
 from tests.fakes.readers import InlineReaders
 
 
@@ -70,7 +71,7 @@ def test_who_else_gives_a_figure_in_other_words(tmp_path: Path) -> None:
 
     for name, text in (("count.txt", COUNT), ("third.txt", THIRD)):
         (tmp_path / name).write_text(text, encoding="utf-8")
-    library = Library.open(f"sqlite:///{tmp_path / 'a.db'}", InlineReaders)
+    library = Library.open(sqlite_at(tmp_path / "a.db"), InlineReaders)
     library.ingest(tmp_path)
 
     text = said(library, article_of(library, "count.txt"), "Four people are missing")

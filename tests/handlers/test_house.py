@@ -1,4 +1,7 @@
+import importlib
+import pkgutil
 import re
+from collections import Counter
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -11,6 +14,17 @@ from handlers.slots import Count, Moment, Path, These, UserWords
 @pytest.mark.parametrize("template", sorted(house.known()))
 def test_messages_when_read_aloud(template: str) -> None:
     assert not re.search(r"\d|!", template)
+
+
+def test_messages_when_they_stand_in_several_files_have_names_of_their_own() -> None:
+    files = [
+        importlib.import_module(found.name)
+        for found in pkgutil.iter_modules(house.__path__, "handlers.house.")
+    ]
+    names = Counter(name for file in files for name in vars(file) if name.isupper())
+
+    assert [name for name, times in names.items() if times > 1] == []
+    assert [name for name in names if not hasattr(house, name)] == []
 
 
 def test_message_when_a_slot_is_missing() -> None:

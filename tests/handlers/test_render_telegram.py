@@ -86,6 +86,7 @@ def assert_taken(page: Page) -> None:
         assert not isinstance(button.action, Copy) or 1 <= len(button.action.text) <= 256
 
 
+@pytest.mark.slow
 @settings(
     max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )

@@ -8,6 +8,7 @@ from handlers.render.present import present
 from handlers.render.telegram import telegram
 from store.library import Library
 from tests.fakes.botapi.html_text import parse_html
+from tests.fakes.databases import sqlite_at
 
 SEND = "Send me article files, or put them into the folder."
 
@@ -31,7 +32,7 @@ def test_start_when_asked_in_a_private_chat(ask: Ask, rights: Rights, sends: boo
     ],
 )
 def test_start_when_the_library_is_empty(ask: Ask, tmp_path: Path, rights: Rights, words: str) -> None:
-    empty = Library.open(f"sqlite:///{tmp_path / 'empty.db'}")
+    empty = Library.open(sqlite_at(tmp_path / "empty.db"))
 
     asked = replace(ask, library=empty, chat=ChatKind.PRIVATE, rights=rights)
     (page,) = telegram(present(asked, "/start").checked)

@@ -12,13 +12,14 @@ from handlers.render.present import present
 from store.desk import Desk
 from store.desk_types import Cadence, ChatType, NewSubscription, PartState, Seen
 from tests.fakes.clocks import Clock
+from tests.fakes.databases import sqlite_at
 from tests.fakes.desks import DAILY, GROUP, slot_of
 
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
     """Ana's chat has a message that may have arrived, the group one that waits."""
-    opened = Desk.open(f"sqlite:///{tmp_path / 'desk.db'}", Clock())
+    opened = Desk.open(sqlite_at(tmp_path / "desk.db"), Clock())
     opened.meet(Seen(7, ChatType.PRIVATE, "Ana"))
     opened.meet(GROUP)
     opened.record(slot_of(opened.subscribe(DAILY), "a"))

@@ -13,11 +13,12 @@ from handlers.render.present import present
 from store.desk import Desk
 from store.desk_types import Cadence, ChatType, Seen, Target
 from tests.fakes.clocks import Clock
+from tests.fakes.databases import sqlite_at
 
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
-    opened = Desk.open(f"sqlite:///{tmp_path / 'desk.db'}", Clock(datetime(2026, 3, 27, 12, tzinfo=UTC)))
+    opened = Desk.open(sqlite_at(tmp_path / "desk.db"), Clock(datetime(2026, 3, 27, 12, tzinfo=UTC)))
     opened.meet(Seen(7, ChatType.PRIVATE, "Ana"))
     yield opened
     opened.close()

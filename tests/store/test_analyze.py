@@ -7,6 +7,7 @@ from pathlib import Path
 from sqlalchemy import text
 
 from store.library import Library
+from tests.fakes.databases import sqlite_at
 from tests.fakes.readers import InlineReaders
 
 
@@ -14,7 +15,7 @@ def test_ingest_when_it_links_counts_for_the_planner(tmp_path: Path) -> None:
     folder = tmp_path / "articles"
     folder.mkdir()
     (folder / "first.txt").write_text("Two sailors were killed when a ferry sank.\n", encoding="utf-8")
-    library = Library.open(f"sqlite:///{tmp_path / 'desk.db'}", InlineReaders)
+    library = Library.open(sqlite_at(tmp_path / "desk.db"), InlineReaders)
 
     library.ingest(folder)
 

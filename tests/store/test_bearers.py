@@ -6,6 +6,7 @@ from pathlib import Path
 
 from store.library import Library
 from store.query import bearers
+from tests.fakes.databases import sqlite_at
 from tests.fakes.readers import InlineReaders
 
 HORVAT = '"The gate is open," Velian President Stefan Horvat said.\n'
@@ -48,6 +49,6 @@ def _library(tmp_path: Path) -> tuple[Library, Path]:
     folder = tmp_path / "articles"
     folder.mkdir()
     (folder / "first.txt").write_text(HORVAT, encoding="utf-8")
-    library = Library.open(f"sqlite:///{tmp_path / 'desk.db'}", InlineReaders)
+    library = Library.open(sqlite_at(tmp_path / "desk.db"), InlineReaders)
     library.ingest(folder)
     return library, folder

@@ -120,6 +120,7 @@ def test_odd_texts_do_not_fail(read: Read, text: str) -> None:
     assert isinstance(read(text), tuple)
 
 
+@pytest.mark.slow
 def test_claims_stop_at_the_limit_when_an_article_is_all_figures(read: Read) -> None:
     text = " ".join(f"At least {count} people were killed." for count in range(1, 1001))
 

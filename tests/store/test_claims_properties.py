@@ -15,6 +15,7 @@ from handlers.render.present import present
 from store.extract.numbers import parse_number
 from store.library import Library
 from tests.eval.episodes import ARTICLES, marked
+from tests.fakes.databases import sqlite_at
 from tests.fakes.readers import InlineReaders
 
 LENZ = sorted(path for path in ARTICLES.glob("lenz-*.txt"))
@@ -25,7 +26,7 @@ Told = dict[str, list[tuple[str, str]]]
 
 def library_of(folder: Path, paths: Sequence[Path], rest: dict[str, str] | None = None) -> Library:
     """The articles, each ingested by itself in the given order, without their labels."""
-    library = Library.open(f"sqlite:///{folder / 'desk.db'}", InlineReaders)
+    library = Library.open(sqlite_at(folder / "desk.db"), InlineReaders)
     (folder / "articles").mkdir()
     texts = {path.name: marked(path.read_text(encoding="utf-8")).text for path in paths}
     for name, text in {**texts, **(rest or {})}.items():

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from store.library import Library
+from tests.fakes.databases import sqlite_at
 from tests.fakes.readers import InlineReaders
 
 TEXTS = (
@@ -24,7 +25,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
     (folder / "articles").mkdir()
     for number, text in enumerate(TEXTS):
         (folder / "articles" / f"{number}.txt").write_text(text, encoding="utf-8")
-    library = Library.open(f"sqlite:///{folder / 'desk.db'}", InlineReaders)
+    library = Library.open(sqlite_at(folder / "desk.db"), InlineReaders)
     library.ingest(folder / "articles")
     yield library
     library.close()

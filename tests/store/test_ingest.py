@@ -189,6 +189,7 @@ def test_articles_are_read_again_when_the_rules_are_newer(
     assert {change.why for change in library.changes()} == {Why.ADDED}
 
 
+@pytest.mark.slow
 def test_ingest_goes_on_where_a_killed_one_stopped(tmp_path: Path) -> None:
     root = tmp_path / "articles"
     root.mkdir()

@@ -143,6 +143,7 @@ def read(folder: Path, pattern: str = "*.txt") -> tuple[list[str], list[StoryDoc
     return [raw.path for raw in raws], [story_doc(settled(a, a.reading.layout.boilerplate)) for a in found]
 
 
+@pytest.mark.slow
 def test_grouping_of_the_seeds_is_the_same_in_all_orders() -> None:
     _, docs = read(SEEDS)
 

@@ -14,9 +14,13 @@ from store.migrate import current_revision, migrate
 from store.models import Base
 
 
-@pytest.fixture
-def database(database_url: str) -> Iterator[Database]:
-    opened = Database(database_url)
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+    """A database without any table."""
+    if request.param == "sqlite":
+        opened = Database(f"sqlite:///{tmp_path / 'desk.db'}")
+    else:
+        opened = Database(request.getfixturevalue("postgres").bare())
     yield opened
     opened.close()
 

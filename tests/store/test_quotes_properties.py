@@ -89,12 +89,13 @@ def test_names_of_people_are_printed_where_they_say(parse_text: Parse, text: str
         assert list(person.mentions) == sorted(person.mentions)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("unit", ['"', '" ', "'a ", "“a ", '"a" ', 'he said, "x," '])
 def test_thousands_of_marks_take_linear_time(parse_text: Parse, unit: str) -> None:
-    text = unit * 3000
+    text = unit * 1500
     doc, layout = parse_text(text), paragraphs(text)
-    started = time.perf_counter()
+    started = time.process_time()
 
     find_quotes(doc, layout)
 
-    assert time.perf_counter() - started < 10
+    assert time.process_time() - started < 2.5

@@ -141,6 +141,7 @@ def test_stop_words_are_dropped_unless_nothing_else_is_left() -> None:
     assert query_terms("to be") == ("to", "be")
 
 
+@pytest.mark.slow
 def test_unknown_model_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HF_HUB_OFFLINE", "1")
 

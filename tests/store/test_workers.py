@@ -41,21 +41,23 @@ def die_on_poison(chunk: Sequence[Task]) -> list[Product]:
     return [Product(task.raw.path) for task in chunk]
 
 
+@pytest.mark.slow
 def test_text_that_kills_its_reader_is_rejected_and_the_others_are_read(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(workers, "_read_chunk", die_on_poison)
-    texts = [f"Text {n}." for n in range(20)]
-    texts[3] = "poison"
+    monkeypatch.setattr(workers, "CHUNK", 2)
 
     with Readers(1) as readers:
-        products = list(readers.read(tasks(texts)))
+        products = list(readers.read(tasks(["One.", "poison", "Three.", "Four.", "Five."])))
 
-    assert [p.path for p in products] == [f"{n}.txt" for n in range(20)]
-    assert [p.path for p in products if p.why] == ["3.txt"]
+    assert [p.path for p in products] == [f"{n}.txt" for n in range(5)]
+    assert [p.path for p in products if p.why] == ["1.txt"]
 
 
-def test_fault_in_the_reader_rejects_one_text_of_its_chunk(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_fault_in_the_reader_rejects_one_text_of_its_chunk(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
     def faulty(chunk: Sequence[Task]) -> list[Product]:
         if any("fault" in task.raw.text for task in chunk):
             raise IndexError
@@ -66,6 +68,11 @@ def test_fault_in_the_reader_rejects_one_text_of_its_chunk(monkeypatch: pytest.M
     products = workers._read_chunk(tasks(["good", "fault", "good"]))
 
     assert [p.why for p in products] == ["", "a fault in the reader (IndexError)", ""]
+    assert [record.getMessage() for record in caplog.records] == [
+        "3 articles are read one by one, after a fault",
+        "reading 1.txt failed",
+    ]
+    assert all(record.exc_info for record in caplog.records)
 
 
 def test_kept_parse_gives_the_same_reading() -> None:
@@ -90,6 +97,7 @@ def middle(ready: Connection) -> None:
     time.sleep(60)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
 def test_worker_ends_when_its_parent_is_killed() -> None:
     context = multiprocessing.get_context("spawn")

@@ -1,0 +1,67 @@
+"""Passages, answers and articles."""
+
+from handlers.house.message import Message
+
+# /search
+FOUND = Message("{passages} for “{words}”")
+BEST_OF = Message("best {shown} of {total} for “{words}”")
+NOT_FOUND = Message("Nothing in {articles} matches “{words}”.")
+NOT_FOUND_LIMITS = Message("Nothing in {articles} matches “{words}” within these limits.")
+MEANING_USED = Message("Looked for by words and by meaning.")
+ARTICLE_NUMBER = Message("article {number}")
+
+# /ask
+QUESTION = Message("“{words}”")
+ANOTHER_ANSWER = Message("Another answer: ")
+OF_AN_EARLIER_EVENT = Message("Of an earlier event: ")
+NOT_IN = Message("Not in {articles}.")
+NEVER_NAMED = Message("None of them has ")
+FULL_STOP = Message(".")
+NEAREST_NAME = Message("The nearest ones name ")
+NAMED_TIMES = Message("“{words}” {times}")
+NO_NUMBER = Message(", but no such number.")
+NO_TIME = Message(", but no such time.")
+NO_NAME = Message(", but not who.")
+NO_PLACE = Message(", but not where.")
+NO_REASON = Message(", but not why.")
+NO_ANSWER = Message(", but not what is asked.")
+NEAREST = Message("Nearest:")
+SEARCH_FOR = Message("Look for the words: {line}")
+
+# /articles, /article
+ARTICLE_LIST = Message("{articles}")
+ARTICLES_OF = Message("{articles} for “{words}”")
+CUT = Message(" …")
+CUT_BEFORE = Message("… ")
+LIST_NUMBER = Message("{number} · ")
+LEFT_OUT_PARAGRAPHS = Message("{count} more not shown.")
+MORE_ARTICLES = Message("{shown} of {total} shown. Narrow it with words, since, until or in.")
+NO_ARTICLES = Message("None of {articles} fits “{words}”.")
+NO_ARTICLES_LIMITS = Message("None of {articles} lies within these limits.")
+OUTLET_COUNT = Message("{outlet} ({count})")
+ARTICLE_HEADING = Message("Article {number}")
+LANGUAGE = Message("in another language ({code}): stored and searchable, no facts taken from it")
+QUOTE_BY = Message("statement of {name}")
+QUOTE_BY_DESCRIBED = Message("statement of “")
+QUOTE_OF_NOBODY = Message("statement, speaker not clear")
+SET_ASIDE = Message("{lines} set aside as the site's own (appeals, sign-offs): not searched, not quoted.")
+NOTHING_LEFT = Message("All of this article's lines are set aside.")
+OUTLET_UNKNOWN = Message("outlet not named")
+
+SEND_FILES = Message("Send me article files, or put them into the folder.")
+DIGEST = Message("Digest for this chat: {line}")
+EMPTY_SEND = Message("No articles yet. Put text files into the folder, or send them here.")
+
+# Evidence
+OUTLET_GIVEN = Message("outlet given with the file")
+OUTLET_READ = Message("outlet read from the text")
+DATE_GIVEN = Message("date given with the file")
+DATE_READ = Message("date read from the text")
+OUTLET_HERE = Message("outlet set here by an owner")
+DATE_HERE = Message("date set here by an owner")
+BOTH_HERE = Message("outlet and date set here by an owner")
+BOTH_GIVEN = Message("outlet and date given with the file")
+BOTH_READ = Message("outlet and date read from the text")
+AT_LINE = Message("line {number} of the text")
+WHO_ELSE = Message("Who else says so")
+NOBODY_ELSE = Message("No other article here says so.")

@@ -1,0 +1,63 @@
+"""Stories, briefs, comparisons and timelines."""
+
+from handlers.house.message import Message
+
+# /summary and stories
+NO_STORY = Message("Nothing in {articles} fits “{words}”.")
+ONLY_MENTIONED = Message("“{words}” is only mentioned in these articles.")
+STORIES_ARE = Message("The stories here:")
+NO_SENTENCES = Message("No sentence of this story stands well alone. Read it: {line}")
+MORE_STORIES = Message("{count}: {line}")
+STORY_NUMBER = Message("story {number}")
+NO_ARTICLES_IN_LIMITS = Message("None of its articles lies within these limits.")
+NO_SENTENCES_OF = Message("No sentence about {name} stands well alone.")
+BEFORE = Message("Before")
+WHERE_DIFFER = Message("Where they differ")
+TOLL = Message("Toll")
+FULL = Message("Full: {line}")
+WHO_DID = Message("Who did it")
+WHICH_ORDER = Message("In which order")
+WHY_SO = Message("Why")
+WHOLE_TOLL = Message("Toll: {line}")
+
+# /stories, /story
+STORIES_COUNT = Message("{stories}")
+STORIES_FOR = Message("{stories} on “{words}”")
+NEWEST_ARTICLE = Message("newest ")
+ALL_UNDATED = Message("undated")
+RELATED = Message("Related stories")
+RELATED_TO = Message("related: ")
+OUTLETS = Message("Outlets")
+WHO_SAYS_ALL = Message("Who says what: {line}")
+UNNAMED_OUTLETS = Message("{count} without a named outlet")
+FORWARDED = Message("Story {number} is part of story {other} now.")
+COMPARE_WITH = Message("Compare with story {number}: {line}")
+COMPARE_OUTLETS = Message("Compare {one} and {other}: {line}")
+
+# /compare
+NEEDS_PAIR = Message("Name two stories by their numbers, or two outlets with a slash between them.")
+VERSUS = Message(" / ")
+BOTH_SAY = Message("Both say")
+ONLY_IN_OUTLET = Message("Only in {outlet}")
+ONLY_IN_STORY = Message("Only in story {number}")
+BEFORE_BOTH = Message("Before, in both")
+OTHER_EVENTS = Message("Two stories are two events: their figures are not compared.")
+BY_WORDS = Message("“Only” goes by words: the same in quite other words is not found.")
+NEWEST_READ = Message("the newest {read} of {articles} read")
+NOT_ALIKE = Message("No two sentences found that say the same.")
+TOLL_OF = Message("Toll of story {number}: {line}")
+NOTHING_ALONE = Message("no sentence that stands well alone")
+ALSO_BOTH = Message("Both also tell story {number}: {line}")
+NONE_SHARED = Message("No story here is told by both {one} and {other}.")
+NOT_BOTH = Message("{one} and {other} do not both tell that.")
+SAME_THING = Message("That is one and the same: {line}")
+
+# /timeline
+TIMELINE_TOLD = Message("“{words}” through the articles")
+EVENT_DAY = Message("{day}")
+BY_ARTICLE = Message("by its article's date")
+UNDATED_EVENTS = Message("Undated")
+RECALLED_EVENTS = Message("Recalled")
+NO_EVENTS = Message("No sentence of these articles names a time.")
+NO_EVENTS_IN_LIMITS = Message("No event with a date lies within these limits.")
+TIMELINE = Message("Timeline: {line}")
