@@ -45,15 +45,16 @@ class Services:
             if await threads.run(queue_receipts, clerk, report):
                 delivery.call()
 
-        async def decided() -> bool:
-            return await threads.run(clerk.library.is_waiting)
+        async def due() -> bool:
+            library = clerk.library
+            return await threads.run(library.is_waiting) or await threads.run(library.may_settle)
 
         async def look() -> None:
             await tick(ticker, threads, delivery.call)
 
         async with asyncio.TaskGroup() as group:
             group.create_task(delivery.run())
-            group.create_task(Watcher(self._root, self._reading, told, decided).run())
+            group.create_task(Watcher(self._root, self._reading, told, due).run())
             group.create_task(run_every(seconds_between(self._rules.settle), look))
 
 

@@ -12,6 +12,7 @@ from store.db import Database
 from store.decisions import confirmed, is_waiting, new_row, propose, undo
 from store.errors import LeaseHeld, NotFound
 from store.keys import article_key
+from store.link.stamp import may_settle
 from store.models import ArticleRow, CorrectionRow, FileRow
 from store.query.articles import aware
 from store.types import Absence, Correction, CorrectionState, Field, NewCorrection, Proposed, Removal
@@ -97,6 +98,11 @@ class Corrections:
     def is_waiting(self) -> bool:
         """Whether something was decided that answers do not show yet."""
         return is_waiting(self._database)
+
+    def may_settle(self) -> bool:
+        """Whether the folder is worth a reading though it has not changed: topics wait to be found anew."""
+        with self._database.reading() as session:
+            return may_settle(session)
 
     def relink(self) -> bool:
         """Apply what was decided; False when another process reads, which applies it when it ends."""

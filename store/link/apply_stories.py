@@ -1,135 +1,97 @@
-"""Write stories and episodes; their numbers stay where they were."""
+"""Write stories of some topics; their numbers stay where they were."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from store.codec import to_json
-from store.link.episodes import LinkedEpisode
-from store.link.linked import Linked
+from store.link.linked import LinkedTopic
 from store.link.match import match_groups
-from store.models import ArticleRow, EpisodeRow, StoryEpisodeRow, StoryRow
+from store.link.shelf import batches
+from store.models import ArticleRow, StoryEpisodeRow, StoryRow
 
 
-def apply_stories(session: Session, linked: Linked) -> list[int]:
-    """Row ids, topics flattened."""
+def apply_stories(session: Session, topics: Sequence[LinkedTopic]) -> set[int]:
+    """Bring the stories of these topics up to date; returns the articles that are in another story now.
+
+    All articles that have left or entered one of the topics must be among theirs.
+    """
+    members = [set(story) for topic in topics for story in topic.stories]
+    before = _stories_of(session, set().union(*members))
     known: dict[int, set[int]] = defaultdict(set)
-    for article, story in session.execute(select(ArticleRow.id, ArticleRow.story_id)):
+    for article, story in before.items():
         if story is not None:
             known[story].add(article)
-    existing = {row.id: row for row in session.scalars(select(StoryRow))}
-    flat = [members for topic in linked.topics for members in topic]
-    wanted = [{linked.articles[i].id for i in members} for members in flat]
-    matched = match_groups({s: known[s] for s in existing if s in known}, wanted)
-    ids = []
-    for number in matched.ids:
-        row = existing.get(number) if number is not None else None
-        if row is None:
-            row = StoryRow(title={}, outlets=[], related=[])
-            session.add(row)
-            session.flush()
-        ids.append(row.id)
-        existing[row.id] = row
+    matched = match_groups(known, members)
+    numbers = _numbers(session, matched.ids)
+    kept = _rows(session, {*known, *numbers})
     for number, target in matched.forwards.items():
-        existing[number].forward_id = ids[target] if target is not None else None
-        existing[number].articles = 0
-    _describe_stories(linked, [existing[number] for number in ids])
-    return ids
+        gone = kept[number]
+        gone.forward_id, gone.articles = (numbers[target] if target is not None else None), 0
+    for some in batches(sorted(matched.forwards)):
+        session.execute(delete(StoryEpisodeRow).where(StoryEpisodeRow.story_id.in_(some)))
+    now = {article: number for story, number in zip(members, numbers, strict=True) for article in story}
+    moved = {article: number for article, number in now.items() if before[article] != number}
+    if moved:
+        session.execute(update(ArticleRow), [{"id": a, "story_id": n} for a, n in sorted(moved.items())])
+    left = iter(numbers)
+    for topic in topics:
+        _describe(topic, [kept[next(left)] for _ in topic.stories])
+    session.flush()
+    return set(moved)
 
 
-def _describe_stories(linked: Linked, rows: Sequence[StoryRow]) -> None:
-    place = 0
-    for topic in linked.topics:
-        numbers = [rows[place + n].id for n in range(len(topic))]
-        for members in topic:
-            row = rows[place]
-            articles = [linked.articles[i] for i in members]
-            row.forward_id = None
-            row.title = to_json(linked.titles[place])
-            row.outlets = sorted({article.outlet for article in articles if article.outlet})
-            row.related = [number for number in numbers if number != row.id]
-            row.articles = len(articles)
-            row.rank = max(_rank(article.order) for article in articles)
-            row.first_path = min(article.path for article in articles)
-            place += 1
+def stories_of(session: Session, articles: Collection[int]) -> set[int]:
+    """The stories that these articles are in."""
+    return {story for story in _stories_of(session, articles).values() if story is not None}
 
 
-def _rank(order: tuple[int, str, str]) -> str:
-    """Sorts as text: dated above anchored above undated, later above earlier."""
-    return f"{2 - order[0]}{order[1]}"
+def _stories_of(session: Session, articles: Collection[int]) -> dict[int, int | None]:
+    found: dict[int, int | None] = {}
+    for some in batches(sorted(articles)):
+        rows = session.execute(select(ArticleRow.id, ArticleRow.story_id).where(ArticleRow.id.in_(some)))
+        found.update((article, story) for article, story in rows)
+    return found
 
 
-def apply_episodes(session: Session, linked: Linked, stories: Sequence[int]) -> list[int]:
-    """Row ids, in the order of linked.episodes. Own ones follow their story, recalled ones their mark."""
-    finder = _Finder(session)
-    ids: list[int] = []
-    links: set[tuple[int, int]] = set()
-    for episode in linked.episodes:
-        story = stories[episode.story] if episode.story is not None else None
-        told = {story} if story is not None else {stories[n] for n in episode.tellers}
-        row = finder.row(episode, story, told)
-        row.story_id, row.mark, row.forward_id = story, episode.mark, None
-        row.labels = [to_json(label) for label in episode.labels]
-        row.first_year, row.last_year = episode.first_year, episode.last_year
-        session.flush()
-        ids.append(row.id)
-        links |= {(teller, row.id) for teller in told}
-    _relate(session, linked, ids)
-    _replace_links(session, links)
-    _set_own_episode(session, linked, stories, ids)
-    return ids
+def _numbers(session: Session, matched: Sequence[int | None]) -> list[int]:
+    """The given numbers, and new ones for the rest."""
+    new = [StoryRow(title={}, outlets=[], related=[]) for number in matched if number is None]
+    session.add_all(new)
+    session.flush()
+    fresh = iter(new)
+    return [number if number is not None else next(fresh).id for number in matched]
 
 
-class _Finder:
-    """Finds the row that an episode had when link last ran; makes one if it had none."""
-
-    def __init__(self, session: Session) -> None:
-        self._session = session
-        rows = list(session.scalars(select(EpisodeRow).order_by(EpisodeRow.id)))
-        tellers: dict[int, set[int]] = defaultdict(set)
-        for story, episode in session.execute(select(StoryEpisodeRow.story_id, StoryEpisodeRow.episode_id)):
-            tellers[episode].add(story)
-        self._own = {row.story_id: row for row in rows if row.story_id is not None}
-        recalled = [row for row in rows if row.story_id is None]
-        self._recalled = {(row.mark, story): row for row in recalled for story in tellers[row.id]}
-        self._used: set[int] = set()
-
-    def row(self, episode: LinkedEpisode, story: int | None, told: set[int]) -> EpisodeRow:
-        if story is not None:
-            found = self._own.get(story)
-        else:
-            candidates = (self._recalled.get((episode.mark, teller)) for teller in sorted(told))
-            found = next((row for row in candidates if row is not None and row.id not in self._used), None)
-        if found is None:
-            found = EpisodeRow(labels=[], related=[])
-            self._session.add(found)
-            self._session.flush()
-        self._used.add(found.id)
-        return found
+def _rows(session: Session, numbers: Collection[int]) -> dict[int, StoryRow]:
+    found: dict[int, StoryRow] = {}
+    for some in batches(sorted(numbers)):
+        found.update((row.id, row) for row in session.scalars(select(StoryRow).where(StoryRow.id.in_(some))))
+    return found
 
 
-def _relate(session: Session, linked: Linked, ids: Sequence[int]) -> None:
-    """Episodes of one conflict are related, never merged."""
-    topics: dict[int, list[int]] = defaultdict(list)
-    for episode, number in zip(linked.episodes, ids, strict=True):
-        topics[episode.topic].append(number)
-    for episode, number in zip(linked.episodes, ids, strict=True):
-        session.get_one(EpisodeRow, number).related = [n for n in topics[episode.topic] if n != number]
+def _describe(topic: LinkedTopic, rows: Sequence[StoryRow]) -> None:
+    for place, row in enumerate(rows):
+        row.forward_id = None
+        row.title = to_json(topic.titles[place])
+        row.outlets = list(topic.outlets[place])
+        row.related = [other.id for other in rows if other is not row]
+        row.articles = len(topic.stories[place])
+        row.rank = topic.ranks[place]
+        row.first_path = topic.first_paths[place]
 
 
-def _replace_links(session: Session, wanted: set[tuple[int, int]]) -> None:
-    present = {(row.story_id, row.episode_id): row for row in session.scalars(select(StoryEpisodeRow))}
-    for key, row in present.items():
-        if key not in wanted:
-            session.delete(row)
-    session.add_all(StoryEpisodeRow(story_id=s, episode_id=e) for s, e in sorted(wanted - present.keys()))
-
-
-def _set_own_episode(session: Session, linked: Linked, stories: Sequence[int], ids: Sequence[int]) -> None:
-    for episode, number in zip(linked.episodes, ids, strict=True):
-        if episode.story is not None:
-            session.get_one(StoryRow, stories[episode.story]).episode_id = number
+def retire_empty(session: Session) -> None:
+    """Stories whose articles have all been withdrawn."""
+    alive = select(ArticleRow.id).where(ArticleRow.story_id == StoryRow.id).exists()
+    empty = update(StoryRow).where(StoryRow.articles > 0, ~alive)
+    session.execute(empty.values(articles=0), execution_options={"synchronize_session": False})
+    told = select(StoryRow.id).where(StoryRow.articles == 0)
+    session.execute(
+        delete(StoryEpisodeRow).where(StoryEpisodeRow.story_id.in_(told)),
+        execution_options={"synchronize_session": False},
+    )

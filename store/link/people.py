@@ -8,44 +8,46 @@ library, else somebody of whom only the surname is known. The result depends on 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from store.extract.lexicon import countries
 from store.link.collection import LinkArticle
 from store.link.names import first_names_agree, fold, skeleton, surname
 from store.link.organisations import organisation_key
-from store.types import Alias, LocalQuote, Span, Speaker, SpeakerKind
+from store.types import LocalQuote, Span, Speaker, SpeakerKind
 
 Local = tuple[int, SpeakerKind, str]  # article, kind, name: what an article calls somebody
 
 
 @dataclass(slots=True)
 class LinkedPerson:
-    """Someone who speaks, with every name the articles print."""
+    """Someone who speaks, or is named in full (`silent`), with all that the articles call them."""
 
     name: str
     kind: SpeakerKind
     locals: set[Local] = field(default_factory=set)
-    aliases: list[Alias] = field(default_factory=list)
-    offices: list[Alias] = field(default_factory=list)
+    silent: bool = False
 
 
-def link_people(articles: Sequence[LinkArticle]) -> list[LinkedPerson]:
-    """Everyone to whom an article gives words, or who passes words on; and who is named in full."""
-    speakers = set(_speakers(articles))
-    by_id = {article.id: article for article in articles}
-    persons = _persons(articles, speakers)
-    _take_bare_surnames(persons, speakers)
-    found = [*(person for person in persons if person.locals & speakers), *_organisations(persons, speakers)]
-    printed = _printed(articles)
-    for person in found:
-        _describe(person, by_id, printed)
-    silent = [person for person in persons if " " in person.name and not person.locals & speakers]
-    for person in silent:
-        _describe(person, by_id, printed, once=True)
-    found += silent
+def cluster(names: Iterable[Local], speakers: Collection[Local]) -> list[LinkedPerson]:
+    """Everyone to whom an article gives words, or who passes words on; and who is named in full.
+
+    `names` are those of all persons, `speakers` those (of any kind) who speak.
+    """
+    spoken = set(speakers)
+    persons = _persons({local for local in (*names, *spoken) if local[1] is SpeakerKind.PERSON})
+    _take_bare_surnames(persons, spoken)
+    for person in persons:
+        person.silent = person.locals.isdisjoint(spoken)
+    found = [person for person in persons if not person.silent or " " in person.name]
+    found += _organisations([person for person in persons if not person.silent], spoken)
     return sorted(found, key=lambda person: (person.kind, fold(person.name), person.name))
+
+
+def name_key(name: str) -> str:
+    """What all names of a person share, and nobody else's need: the surname's skeleton."""
+    return surname(skeleton(fold(name)))
 
 
 def local_of(article: int, speaker: Speaker | None) -> Local | None:
@@ -59,7 +61,14 @@ def _may_be_surname(name: str) -> bool:
     return " " not in name and name[:1].isupper()
 
 
-def _speakers(articles: Sequence[LinkArticle]) -> Iterator[Local]:
+def named(articles: Iterable[LinkArticle]) -> Iterator[Local]:
+    """The persons that articles name, whether or not they speak."""
+    for article in articles:
+        yield from ((article.id, SpeakerKind.PERSON, person.name) for person in article.reading.people)
+
+
+def speakers(articles: Iterable[LinkArticle]) -> Iterator[Local]:
+    """Who speaks in articles, or passes words on."""
     for article in articles:
         for _, quote in article.quotes:
             yield from (local for who in _voices(quote) if (local := local_of(article.id, who)))
@@ -72,15 +81,11 @@ def _voices(quote: LocalQuote) -> Iterable[Speaker]:
 # --- persons ----------------------------------------------------------------------------------
 
 
-def _persons(articles: Sequence[LinkArticle], speakers: set[Local]) -> list[LinkedPerson]:
+def _persons(names: Iterable[Local]) -> list[LinkedPerson]:
     """The names of all persons, clustered; not all of them speak."""
     locals_: dict[str, set[Local]] = defaultdict(set)
-    for article in articles:
-        for person in article.reading.people:
-            locals_[fold(person.name)].add((article.id, SpeakerKind.PERSON, person.name))
-    for local in speakers:
-        if local[1] is SpeakerKind.PERSON:
-            locals_[fold(local[2])].add(local)
+    for local in names:
+        locals_[fold(local[2])].add(local)
     locals_.pop("", None)
     clusters = _full_name_clusters(locals_)
     clusters += _bare_surname_clusters(locals_, clusters)
@@ -169,37 +174,26 @@ def _organisations(persons: Sequence[LinkedPerson], speakers: set[Local]) -> lis
 # --- names as printed -------------------------------------------------------------------------
 
 
-Printed = dict[Local, list[tuple[Span, bool]]]  # where an article prints a name (or, True, an office)
+def printed_names(article: LinkArticle) -> dict[Local, list[list[object]]]:
+    """Where an article prints names and offices: [words, start, end, is an office], one place a wording."""
+    found: dict[Local, dict[tuple[str, bool], list[object]]] = defaultdict(dict)
+    for local, span, office in _places(article):
+        words = " ".join(span.of(article.text).split())
+        if folded := fold(words):
+            found[local].setdefault((folded, office), [words, span.start, span.end, office])
+    return {local: list(places.values()) for local, places in found.items()}
 
 
-def _printed(articles: Sequence[LinkArticle]) -> Printed:
-    found: Printed = defaultdict(list)
-    for article in articles:
-        for person in article.reading.people:
-            names = found[article.id, SpeakerKind.PERSON, person.name]
-            names += [(span, False) for span in (person.name_span, *person.mentions)]
-            names.append((_last_word(article.text, person.name_span), False))
-            names += [(span, True) for span in person.offices]
-        for _, quote in article.quotes:
-            for who in _voices(quote):
-                if who.name_span:
-                    found[article.id, who.kind, who.name].append((who.name_span, False))
-    return found
-
-
-def _describe(
-    person: LinkedPerson, articles: dict[int, LinkArticle], printed: Printed, *, once: bool = False
-) -> None:
-    """Every printed form, one an article and wording; of who is only named (`once`), one a wording."""
-    seen: set[tuple[int, str, bool]] = set()
-    for local in sorted(person.locals, key=lambda local: (articles[local[0]].path, local)):
-        article = articles[local[0]]
-        for span, office in printed.get(local, ()):
-            text = " ".join(span.of(article.text).split())
-            key = (0 if once else article.id, fold(text), office)
-            if key[1] and key not in seen:
-                seen.add(key)
-                (person.offices if office else person.aliases).append(Alias(text, article.id, span))
+def _places(article: LinkArticle) -> Iterator[tuple[Local, Span, bool]]:
+    for person in article.reading.people:
+        local = (article.id, SpeakerKind.PERSON, person.name)
+        last = _last_word(article.text, person.name_span)
+        yield from ((local, span, False) for span in (person.name_span, *person.mentions, last))
+        yield from ((local, span, True) for span in person.offices)
+    for _, quote in article.quotes:
+        for who in _voices(quote):
+            if who.name_span:
+                yield (article.id, who.kind, who.name), who.name_span, False
 
 
 def _last_word(text: str, span: Span) -> Span:

@@ -6,32 +6,17 @@ attributed statement is set aside only inside a block of others that are.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 
 from store.extract.features import Line
 from store.link.collection import LinkArticle
 from store.types import Span
 
-ORIGINS = 2  # that must share a line
 
-
-def final_boilerplate(
-    articles: Sequence[LinkArticle], origins: Mapping[int, int]
-) -> dict[int, tuple[Span, ...]]:
-    """Article id to its boilerplate: what the rules saw, and what repeats."""
-    shared: dict[str, set[int]] = defaultdict(set)
-    for article in articles:
-        for line in article.features.lines:
-            shared[line.key].add(origins[article.id])
-    repeated = {key for key, found in shared.items() if len(found) >= ORIGINS}
-    return {article.id: _spans(article, repeated) for article in articles}
-
-
-def _spans(article: LinkArticle, repeated: set[str]) -> tuple[Span, ...]:
+def boilerplate_of(article: LinkArticle, repeats: Callable[[Line], bool]) -> tuple[Span, ...]:
+    """What the rules saw, and the lines that repeat."""
     by_rule = article.reading.layout.boilerplate
-    lines = article.features.lines
-    kept = [line for line in lines if line.key in repeated]
+    kept = [line for line in article.features.lines if repeats(line)]
     chosen = [line.span for line in kept if not _states(article, line) or _enclosed(article, line, kept)]
     extra = (span for span in chosen if not any(rule.contains(span) for rule in by_rule))
     return tuple(sorted({*by_rule, *extra}))

@@ -1,56 +1,72 @@
-"""Link: what only the collection can tell, worked out from stored readings and written as differences.
+"""Link: what only the collection can tell, kept up to date while articles come, change and go.
 
-Idempotent: the same articles give the same people, stories and episodes whatever came first; numbers stay
-with those who had them. Runs when something has changed since it last ran, in one transaction.
+Each step looks only at what a change can touch: chains of near-copies, lines that repeat, names that share
+a surname, topics, speakers. The result is that of linking everything again, with two exceptions in a large
+library: a new article is placed into a topic as it arrives, and who says very much is looked at in part. When
+the library settles, topics, the events that they recall and those speakers are found again as a whole.
+Numbers stay with those who had them. One transaction.
 """
 
 from __future__ import annotations
 
 import gc
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from store.codec import from_json, unpack
 from store.db import Database
-from store.described import corrected
-from store.extract.features import Features
 from store.lease import Lease
-from store.link.apply import Applied, apply
-from store.link.collection import LinkArticle, settled, year_of
-from store.link.copies import find_origins
-from store.link.episodes import link_episodes, title_of
-from store.link.linked import Linked
-from store.link.naming import head_words, named_as_past
-from store.link.overlay import load_overlay
-from store.link.people import link_people
-from store.link.repetition import final_boilerplate
-from store.link.stamp import stamp_of
-from store.link.stories import group
-from store.link.story_doc import StoryDoc
-from store.link.variants import link_variants
-from store.models import ArticleRow, MetaRow, ReadingRow, RevisionRow
-from store.types import Metadata, Reading
+from store.link import index
+from store.link.apply_episodes import update_episodes
+from store.link.apply_names import write_speakers
+from store.link.apply_people import adopt, retire_unnamed, update_people
+from store.link.apply_stories import apply_stories, retire_empty, stories_of
+from store.link.apply_topics import Topics, link_topic, of_articles, update_topics
+from store.link.apply_variants import spoken_in, update_speakers
+from store.link.facts import forget_articles, settle_articles, unseen
+from store.link.shelf import Shelf, batches
+from store.link.stamp import LINKED, SETTLED, changes_of, is_current, stamp_of
+from store.models import ArticleRow, ChangeRow, MetaRow
 
-TELLING = 5  # smaller figures are too common to tell one event from another
+RESTLESS = 0.05  # share of the articles: after so many changes topics are found again at once
 log = logging.getLogger(__name__)
 
 
 def link(database: Database, lease: Lease | None = None) -> bool:
-    """Link again if anything has changed. Returns whether it did."""
+    """Link what has changed; without a change, settle what is not. Returns whether anything was done."""
     with _no_collection():
-        changed = _link(database, lease)
-    if changed:
+        done = _link(database, lease)
+    if done:
         database.analyze()
-    return changed
+    return done
+
+
+def _link(database: Database, lease: Lease | None) -> bool:
+    with database.writing() as session:
+        stamps = {row.name: row.value for row in session.execute(select(MetaRow.name, MetaRow.value))}
+        linked, settled, now = stamps.get(LINKED, ""), stamps.get(SETTLED, ""), stamp_of(session)
+        changed = _changed(session, linked)
+        if not changed and linked == settled == now:
+            return False
+        if lease is not None:
+            lease.renew(session)
+        settle = not changed or _restless(session, settled)
+        done = _steps(session, changed, settle)
+        if not is_current(linked):
+            retire_unnamed(session)
+        session.merge(MetaRow(name=LINKED, value=now))
+        if done or settled == now:  # nothing is logged of a file that was renamed
+            session.merge(MetaRow(name=SETTLED, value=now if done else ""))
+    log.info("linked %d changed articles", len(changed))
+    return True
 
 
 @contextmanager
 def _no_collection() -> Iterator[None]:
-    """Millions of small objects, none in a circle: looking for circles would take half of the time."""
+    """Many small objects, none in a circle: looking for circles would take half of the time."""
     gc.disable()
     try:
         yield
@@ -58,89 +74,67 @@ def _no_collection() -> Iterator[None]:
         gc.enable()
 
 
-def _link(database: Database, lease: Lease | None) -> bool:
-    with database.reading() as session:
-        stamp = stamp_of(session)
-        if session.scalar(select(MetaRow.value).where(MetaRow.name == "linked")) == stamp:
-            return False
-        articles = load(session)
-    linked = link_articles(articles)
-    with database.writing() as session:
-        if lease is not None:
-            lease.renew(session)
-        done: Applied = apply(session, linked)
-        session.merge(MetaRow(name="linked", value=stamp))
-    log.info("linked %d articles: %s", len(articles), done)
-    return True
+def _changed(session: Session, stamp: str) -> set[int]:
+    """Articles that came, changed or went since a stamp; all of them when link itself has changed."""
+    if not is_current(stamp):
+        return set(session.scalars(select(ArticleRow.id)))
+    return _logged(session, stamp) | unseen(session)
 
 
-def link_articles(articles: Sequence[LinkArticle]) -> Linked:
-    """Pure: from readings to people, stories and episodes."""
-    ordered = sorted(articles, key=lambda article: article.order)
-    origins = find_origins([a.id for a in ordered], [a.features for a in ordered])
-    boilerplate = final_boilerplate(ordered, origins)
-    cleaned = tuple(settled(article, boilerplate[article.id]) for article in ordered)
-    topics = tuple(group([story_doc(article) for article in cleaned]))
-    titles = tuple(title_of([cleaned[i] for i in members]) for topic in topics for members in topic)
-    people = tuple(link_people(cleaned))
-    stories = (members for topic in topics for members in topic)
-    story_of = {cleaned[i].id: number for number, members in enumerate(stories) for i in members}
-    return Linked(
-        articles=cleaned,
-        origins=origins,
-        topics=topics,
-        titles=titles,
-        people=people,
-        variants=tuple(link_variants(cleaned, people, story_of)),
-        episodes=tuple(link_episodes(cleaned, topics, titles)),
-    )
+def _logged(session: Session, stamp: str) -> set[int]:
+    since = ChangeRow.seq > changes_of(stamp)
+    return set(session.scalars(select(ChangeRow.article_id).where(since).distinct()))
 
 
-def load(session: Session) -> list[LinkArticle]:
-    """Every served article with its reading."""
-    rows = session.execute(
-        select(ArticleRow, RevisionRow.text, RevisionRow.details, ReadingRow.facts, ReadingRow.features)
-        .join(
-            RevisionRow,
-            (RevisionRow.article_id == ArticleRow.id) & (RevisionRow.revision == ArticleRow.revision),
-        )
-        .join(
-            ReadingRow,
-            (ReadingRow.article_id == ArticleRow.id) & (ReadingRow.revision == ArticleRow.revision),
-        )
-        .where(ArticleRow.state == "served")
-        .order_by(ArticleRow.id)
-    )
-    overlay = load_overlay(session)
-    return [
-        LinkArticle(
-            id=row.id,
-            path=row.path,
-            metadata=corrected(from_json(Metadata, details), row.corrected),
-            text=text,
-            reading=unpack(Reading, facts),
-            features=unpack(Features, features),
-            anchor=row.anchor,
-            corrected=overlay,
-        )
-        for row, text, details, facts, features in rows
-    ]
+def _restless(session: Session, settled: str) -> bool:
+    """Whether so much has changed since topics were found as a whole that they are found again at once."""
+    everything = session.scalar(select(func.count()).select_from(ArticleRow)) or 0
+    return not is_current(settled) or len(_logged(session, settled)) > RESTLESS * everything
 
 
-def story_doc(article: LinkArticle) -> StoryDoc:
-    """What grouping sees of a settled article."""
-    features = article.features
-    figures = [
-        (claim.kind.value, claim.value or 0, claim.recalled is not None) for _, claim in article.claims
-    ]
-    telling = [figure for figure in figures if figure[1] >= TELLING]
-    return StoryDoc(
-        features.words,
-        features.names,
-        article.published,
-        year_of(article.anchor),
-        present=frozenset((kind, value) for kind, value, recalled in telling if not recalled),
-        recalled=frozenset((kind, value) for kind, value, recalled in telling if recalled),
-        head=head_words(article),
-        past=named_as_past(article),
-    )
+def _steps(session: Session, changed: Collection[int], settle: bool) -> bool:
+    """All of link, for these articles; returns whether topics as a whole were found."""
+    shelf = Shelf(session)
+    served = _served(session, changed)
+    gone = set(changed) - served
+    left = set().union(*of_articles(session, gone).values()) - gone
+    speakers = spoken_in(session, changed)
+    dirty = _dirty(session, shelf, served, changed)
+    moved = forget_articles(session, gone) | settle_articles(session, shelf, dirty)
+    renamed = update_people(session, adopt(session, moved))
+    write_speakers(session, dirty | renamed.articles - gone)
+    topics, settled = update_topics(session, served, left, settle)
+    topics |= of_articles(session, dirty | left)
+    other_story = _update_stories(session, shelf, topics, bool(gone))
+    update_episodes(session, shelf, None if settled else topics)
+    touched = dirty | renamed.articles | other_story
+    speakers |= spoken_in(session, touched) | renamed.people
+    update_speakers(session, speakers, None if settled else stories_of(session, touched))
+    log.debug("%d articles, %d topics, %d speakers looked at", len(dirty), len(topics), len(speakers))
+    return settled
+
+
+def _served(session: Session, articles: Collection[int]) -> set[int]:
+    found: set[int] = set()
+    for some in batches(sorted(articles)):
+        chosen = (ArticleRow.id.in_(some), ArticleRow.state == "served")
+        found |= set(session.scalars(select(ArticleRow.id).where(*chosen)))
+    return found
+
+
+def _dirty(session: Session, shelf: Shelf, served: set[int], changed: Collection[int]) -> set[int]:
+    """Bring the index up to date; the articles whose facts may be others now: new words, or other repeats."""
+    before = index.snapshot(session, changed)
+    index.forget(session, changed)
+    index.enter(session, shelf.traces(served))
+    moved = index.update_origins(session, shelf, served, before)
+    return served | index.turned(session, changed, moved | before)
+
+
+def _update_stories(session: Session, shelf: Shelf, topics: Topics, shrunk: bool) -> set[int]:
+    """Stories of these topics; returns the articles that are in another one now."""
+    linked = [link_topic(shelf, members) for members in topics.values()]
+    moved = apply_stories(session, sorted(linked, key=lambda topic: topic.order))
+    if shrunk:
+        retire_empty(session)
+    return moved

@@ -9,16 +9,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from store.link.collection import LinkArticle
-from store.link.names import fold
-from store.link.people import LinkedPerson, Local, local_of
 from store.link.wording import Wording, is_verbatim, same_utterance
-from store.types import LocalQuote, QuoteKind, Span, Speaker
+from store.types import LocalQuote, QuoteKind, Span
 
+Run = tuple[str, ...]  # of words
 Group = tuple[str, ...]  # keys of one utterance, its leader first; at least two
 APART = 3  # days between two articles that may still render the same words
 PART = 0.6  # share of the longer one that a nearer manner must hold to stand for it
@@ -46,62 +44,82 @@ class Said:
         return -len(self.wording.content), self.wording.text, self.path, self.quote.spans, self.quote.manner
 
 
-def link_variants(
-    articles: Sequence[LinkArticle], people: Sequence[LinkedPerson], stories: Mapping[int, int]
-) -> list[Group]:
-    """The groups of all speakers. `stories`: article to anything that is equal inside one story."""
-    of_local = {local: n for n, person in enumerate(people) for local in person.locals}
-    said: dict[object, list[Said]] = defaultdict(list)
-    for article in articles:
-        for key, quote in article.quotes:
-            speaker = _speaker(article.id, quote.speaker, of_local)
-            if speaker is not None:
-                said[speaker].append(said_in(article, key, quote, stories[article.id]))
-    return [group for statements in said.values() for group in variant_groups(statements)]
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """Where and when something is said. `story`: anything that is equal inside one story."""
+
+    article: int
+    path: str
+    story: int
+    published: date | None = None
 
 
-def _speaker(article: int, speaker: Speaker | None, people: Mapping[Local, int]) -> object:
-    local = local_of(article, speaker)
-    number = people.get(local) if local else None
-    return number if number is not None else (fold(speaker.name) or None) if speaker else None
-
-
-def said_in(article: LinkArticle, key: str, quote: LocalQuote, story: int) -> Said:
+def said_by(key: str, text: str, quote: LocalQuote, occasion: Occasion) -> Said:
     """A quotation of an article in the form that is compared."""
     return Said(
         key,
-        _wording(article.text, quote),
-        article.id,
-        article.path,
-        story,
+        _wording(text, quote),
+        occasion.article,
+        occasion.path,
+        occasion.story,
         quote,
-        article.published,
-        _weekday(article.text, quote),
+        occasion.published,
+        _weekday(text, quote),
     )
 
 
 def variant_groups(statements: Sequence[Said]) -> list[Group]:
     """The utterances of one speaker that are rendered more than once."""
     groups: list[list[Said]] = []
-    by_mark: dict[object, list[int]] = defaultdict(list)  # groups by what their leader could share
+    leaders = _Leaders()
     for said in sorted(statements, key=lambda said: said.rank):
-        marks = tuple(_marks(said))
-        near = Counter(number for mark in marks for number in by_mark[mark])
-        worth = sorted(number for number, shared in near.items() if shared >= SHARED)
-        found = next((number for number in worth if _one_utterance(groups[number][0], said)), None)
-        if found is not None:
+        near = (number for number in leaders.near(said) if _one_utterance(groups[number][0], said))
+        found = next(near, None)
+        if found is None:
+            leaders.add(said, len(groups))
+            groups.append([said])
+        else:
             groups[found].append(said)
-            continue
-        for mark in marks:
-            by_mark[mark].append(len(groups))
-        groups.append([said])
     return [tuple(said.key for said in group) for group in groups if len(group) > 1]
 
 
+class _Leaders:
+    """Groups by what their leader must share with another statement to be worth a comparison.
+
+    Inside a story that is a run of words, or two ideas; elsewhere one of the two must hold the other word
+    for word, so that they share each of its runs: the rarest is looked up.
+    """
+
+    def __init__(self) -> None:
+        self._mates: dict[object, list[int]] = defaultdict(list)  # inside one story
+        self._runs: dict[Run, list[int]] = defaultdict(list)
+        self._rarest: dict[Run, list[int]] = defaultdict(list)  # each leader once
+
+    def near(self, said: Said) -> list[int]:
+        """Numbers, ascending."""
+        shared = Counter(number for mark in _marks(said) for number in self._mates[mark])
+        found = {number for number, count in shared.items() if count >= SHARED}
+        if said.wording.shingles:
+            found.update(self._runs.get(self._rare(said), ()))
+            found.update(number for run in said.wording.shingles for number in self._rarest.get(run, ()))
+        return sorted(found)
+
+    def add(self, said: Said, number: int) -> None:
+        for mark in _marks(said):
+            self._mates[mark].append(number)
+        if said.wording.shingles:
+            self._rarest[self._rare(said)].append(number)
+        for run in said.wording.shingles:
+            self._runs[run].append(number)
+
+    def _rare(self, said: Said) -> Run:
+        return min(said.wording.shingles, key=lambda run: len(self._runs.get(run, ())))
+
+
 def _marks(said: Said) -> Iterator[object]:
-    """What two statements must share, SHARED times, before a comparison is worth its time."""
+    """What two statements of a story must share, SHARED times, before a comparison is worth its time."""
     for strong in (said.wording.plain, *said.wording.shingles, ("article", said.article)):
-        yield from (("strong", strong, n) for n in range(SHARED))
+        yield from ((said.story, strong, n) for n in range(SHARED))
     yield from ((said.story, idea) for idea in said.wording.ideas)
 
 

@@ -58,6 +58,11 @@ class Wording:
         return tuple(word.casefold().replace("’", "'") for word in _WORD.findall(self.text))
 
     @cached_property
+    def line(self) -> str:
+        """All words, each between spaces."""
+        return f" {' '.join(self.plain)} "
+
+    @cached_property
     def content(self) -> tuple[str, ...]:
         """Stems of the words that carry content, in order; words of one idea joined ("give_up")."""
         joined = _join(tuple(map(base, self.plain)))
@@ -105,8 +110,8 @@ def is_about(topic: Wording, text: Wording) -> bool:
 
 def is_verbatim(one: Wording, other: Wording) -> bool:
     """Whether one holds the other word for word, at a length that is no accident."""
-    shorter, longer = sorted((one.plain, other.plain), key=len)
-    return len(shorter) >= VERBATIM and f" {' '.join(shorter)} " in f" {' '.join(longer)} "
+    shorter, longer = sorted((one, other), key=lambda wording: len(wording.plain))
+    return len(shorter.plain) >= VERBATIM and shorter.line in longer.line
 
 
 def is_cut(shorter: Wording, longer: Wording) -> bool:

@@ -11,10 +11,13 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from tests.bench import answers, embedding, ingest, large, quotations, search, start, story, telegram
+from tests.bench import answers, assign, embedding, ingest, large, quotations, search, start, story, telegram
 from tests.bench.table import Row, print_table
 
-PARTS = ("ingest", "quotations", "embedding", "story", "large", "answers", "start", "telegram", "search")
+PARTS = (
+    *("ingest", "quotations", "embedding", "story", "search", "assign"),
+    *("large", "answers", "start", "telegram"),
+)
 
 
 def main() -> None:
@@ -42,6 +45,7 @@ def _rows(asked: argparse.Namespace, scratch: Path) -> Iterator[Row]:
         "embedding": lambda: embedding.measure(scratch, fewer, asked.runs),
         "story": lambda: story.measure(scratch),
         "search": lambda: search.measure(scratch, asked.passages),
+        "assign": lambda: assign.measure(scratch, asked.store, asked.runs),
     }
     for name, measure in parts.items():
         if name in asked.only:

@@ -6,11 +6,15 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
 
+import store.link.apply_topics
 import store.link.run
+from store.link.apply_topics import Topics
 from store.link.collection import LinkArticle
-from store.link.linked import Linked
-from store.link.stories import Topic
+from store.link.story_doc import StoryDoc
+from store.models import ArticleRow, LinkCardRow
 from tests.conftest import SEEDS
 from tests.eval.episodes import ARTICLES, Placed, episode_named, marked, pair_scores, place_all
 
@@ -33,19 +37,31 @@ def labelled() -> dict[str, str]:
 
 def with_right_stories(monkeypatch: pytest.MonkeyPatch, names: Sequence[str]) -> None:
     """Link groups articles by their names, so that only the rules for claims are measured."""
-    link = store.link.run.link_articles
 
-    def link_articles(articles: Sequence[LinkArticle]) -> Linked:
-        ordered = sorted(articles, key=lambda article: article.order)
-        stories: dict[str, dict[str, list[int]]] = {}
-        for place, article in enumerate(ordered):
-            conflict, episode = episode_named(names[int(Path(article.path).stem)])
-            stories.setdefault(conflict, {}).setdefault(episode, []).append(place)
-        topics: list[Topic] = [tuple(map(tuple, found.values())) for found in stories.values()]
-        monkeypatch.setattr(store.link.run, "group", lambda docs: topics)
-        return link(articles)
+    def named(path: str) -> tuple[str, str]:
+        return episode_named(names[int(Path(path).stem)])
 
-    monkeypatch.setattr(store.link.run, "link_articles", link_articles)
+    def update_topics(session: Session, *_: object) -> tuple[Topics, bool]:
+        conflicts: dict[str, list[int]] = {}
+        for number, path in session.execute(select(ArticleRow.id, ArticleRow.path)):
+            conflicts.setdefault(named(path)[0], []).append(number)
+        for members in conflicts.values():
+            here = LinkCardRow.article_id.in_(members)
+            session.execute(update(LinkCardRow).where(here).values(topic_id=min(members)))
+        return {min(members): frozenset(members) for members in conflicts.values()}, True
+
+    def split(docs: Sequence[StoryDoc]) -> list[list[int]]:
+        episodes: dict[frozenset[str], list[int]] = {}
+        for place, doc in enumerate(docs):
+            episodes.setdefault(doc.head, []).append(place)
+        return list(episodes.values())
+
+    def story_doc(article: LinkArticle) -> StoryDoc:
+        return StoryDoc({}, {}, head=frozenset(named(article.path)))
+
+    monkeypatch.setattr(store.link.run, "update_topics", update_topics)
+    monkeypatch.setattr(store.link.apply_topics, "story_doc", story_doc)
+    monkeypatch.setattr(store.link.apply_topics, "split", split)
 
 
 def test_figures_go_to_the_episode_that_their_clause_names(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,9 +16,9 @@ from store.extract.read import Task, read_all
 from store.library import Library
 from store.link.collection import LinkArticle, settled
 from store.link.match import match_groups
-from store.link.run import story_doc
 from store.link.stories import group
 from store.link.story_doc import StoryDoc
+from store.link.telling import story_doc
 from store.readers import read_file
 from tests.conftest import SEEDS
 
