@@ -188,7 +188,8 @@ def time_of(figure: Figure, sentence: Sentence) -> Span | None:
     found = _times(sentence.text, whole)
     if not found and _completes_main_clause(figure):
         found = _times(sentence.text, sentence.span)
-        found = found if len(found) == 1 else []
+        before = [span for span in found if span.end <= figure.cue.idx]
+        found = next((only for only in (found, before) if len(only) == 1), [])
     found = [span for span in found if not _SINCE.search(sentence.text, figure.cue.idx, span.start)]
     return min(found, key=lambda span: abs(span.start - figure.cue.idx), default=None)
 
