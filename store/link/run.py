@@ -24,18 +24,17 @@ from store.link.collection import LinkArticle, settled, year_of
 from store.link.copies import find_origins
 from store.link.episodes import link_episodes, title_of
 from store.link.linked import Linked
-from store.link.naming import head_words, named_as_past
 from store.link.overlay import load_overlay
 from store.link.people import link_people
 from store.link.repetition import final_boilerplate
 from store.link.stamp import stamp_of
 from store.link.stories import group
 from store.link.story_doc import StoryDoc
+from store.link.told import told_by
 from store.link.variants import link_variants
 from store.models import ArticleRow, MetaRow, ReadingRow, RevisionRow
 from store.types import Metadata, Reading
 
-TELLING = 5  # smaller figures are too common to tell one event from another
 log = logging.getLogger(__name__)
 
 
@@ -129,18 +128,14 @@ def load(session: Session) -> list[LinkArticle]:
 
 def story_doc(article: LinkArticle) -> StoryDoc:
     """What grouping sees of a settled article."""
-    features = article.features
-    figures = [
-        (claim.kind.value, claim.value or 0, claim.recalled is not None) for _, claim in article.claims
-    ]
-    telling = [figure for figure in figures if figure[1] >= TELLING]
+    features, told = article.features, told_by(article)
     return StoryDoc(
         features.words,
         features.names,
         article.published,
         year_of(article.anchor),
-        present=frozenset((kind, value) for kind, value, recalled in telling if not recalled),
-        recalled=frozenset((kind, value) for kind, value, recalled in telling if recalled),
-        head=head_words(article),
-        past=named_as_past(article),
+        present=told.present,
+        recalled=told.recalled,
+        head=told.head,
+        past=told.past,
     )

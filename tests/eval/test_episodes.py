@@ -58,6 +58,12 @@ def test_figures_go_to_the_episode_that_their_clause_names(monkeypatch: pytest.M
     assert pair_scores(placed)[2] >= 0.98
 
 
+def test_whole_pipeline_tells_the_episodes_of_one_conflict_apart() -> None:
+    placed = place_all(labelled())
+
+    assert pair_scores(placed)[2] >= 0.9
+
+
 def test_every_figure_of_the_seeds_is_in_its_episode() -> None:
     texts = {}
     for path in sorted(SEEDS.iterdir()):
