@@ -99,11 +99,16 @@ def ancestors(token: Token) -> Iterator[tuple[Token, Token]]:
 def is_denied(figure: Figure) -> bool:
     """ "denied that 20 were killed", "rejected reports of 20 dead": not from inside the denier's own name."""
     for child, head in ancestors(figure.cue):
-        if child.dep_ in ("nsubj", "nsubjpass", "relcl") or _contrasts(child):
+        if child.dep_ in ("nsubj", "nsubjpass", "relcl") or _contrasts(child) or _says_more(child):
             return False
         if head.lower_ in words("denial") and head.pos_ == "VERB":
             return True
     return False
+
+
+def _says_more(clause: Token) -> bool:
+    """ "denied that it fired and said five were killed": what is said is not denied."""
+    return clause.dep_ == "conj" and clause.lower_ in words("report") and clause.pos_ == "VERB"
 
 
 def _contrasts(clause: Token) -> bool:
