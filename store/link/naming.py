@@ -47,7 +47,7 @@ class Stories:
 
     def __init__(self, articles: Sequence[LinkArticle], stories: Sequence[tuple[int, Sequence[int]]]) -> None:
         """`stories` are topics and members, by their index."""
-        self._heads = [head_words(article) for article in articles]
+        self._heads = [_own_head(article) for article in articles]
         self._places = {article.id: place for place, article in enumerate(articles)}
         self._stories = [self._story(articles, topic, members) for topic, members in stories]
         self._of_topic: dict[int, list[int]] = defaultdict(list)
@@ -145,6 +145,11 @@ class Stories:
             named=max((year for article in told if (year := year_of(article.anchor))), default=None),
             first=min(days).isoformat() if days else "",
         )
+
+
+def _own_head(article: LinkArticle) -> frozenset[str]:
+    """What the opening says of the article's own story: not what it tells of an earlier war."""
+    return words_outside_of(article, [claim.sentence for _, claim in article.claims if claim.recalled])
 
 
 def head_words(article: LinkArticle, without: Span | None = None) -> frozenset[str]:

@@ -214,7 +214,9 @@ def _time_ago(figure: Figure, nouns: list[Token], sentence: Sentence) -> Span | 
     for match in _AGO.finditer(sentence.text, sentence.span.start, sentence.span.end):
         last = sentence.last_token(Span(match.start(), match.end()))
         if last.head.i in own or _governs(last, own):
-            return Span(match.start(), match.end())
+            opens = match.group().endswith(("after", "before")) and figure.cue.i > last.i
+            end = figure.cue.right_edge if opens else last
+            return Span(match.start(), end.idx + len(end))
     return None
 
 
