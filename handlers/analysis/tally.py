@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -27,6 +27,8 @@ class Figure:
     denied: bool = False
     relative: Evidence | None = None
     other: tuple[Evidence, ...] = ()
+    voices: int = 1  # independent outlets
+    corrected: bool = False  # a person set it here
 
     @property
     def same(self) -> tuple[int, ...]:
@@ -112,9 +114,10 @@ def _is_described(claim: CasualtyClaim, shelf: Shelf) -> bool:
 
 
 def _event(episode: Episode, found: Sequence[Toll], implied: Sequence[CasualtyClaim], shelf: Shelf) -> Event:
-    label = episode.labels[0]
-    article = shelf.articles[label.article]
     numbers = {claim.article for toll in found for figure in toll.figures for claim in figure.claims}
+    told = (label for label in episode.labels if label.article in numbers and episode.story is None)
+    label = next(told, episode.labels[0])
+    article = shelf.articles[label.article]
     return Event(
         episode=episode.id,
         story=episode.story,
@@ -122,14 +125,15 @@ def _event(episode: Episode, found: Sequence[Toll], implied: Sequence[CasualtyCl
         groups=tuple(_group(toll, shelf) for toll in found),
         implied=_once(_words(claim, shelf) for claim in implied)[:IMPLIED],
         relative=relative_in(article, (label.span,), shelf.times),
-        namings=tuple(_namings(episode, shelf)),
+        namings=tuple(_namings(episode, shelf, numbers | {label.article})),
         day=max((day for number in numbers if (day := shelf.articles[number].published.day)), default=None),
     )
 
 
-def _namings(episode: Episode, shelf: Shelf) -> Iterator[Naming]:
+def _namings(episode: Episode, shelf: Shelf, told: Container[int]) -> Iterator[Naming]:
+    """Only of articles whose figures are told: those that limits leave out stay out."""
     for label in episode.labels:
-        if label.anchor is not None and label.article in shelf.articles:
+        if label.anchor is not None and label.article in told:
             yield Naming(evidence(shelf.articles[label.article], (label.span,)), label.anchor)
 
 
@@ -170,6 +174,8 @@ def figure_of(figure: TollFigure, shelf: Shelf) -> Figure:
         claimant=speaker_name(local.claimant, article) if local.claimant else None,
         denied=local.denied,
         relative=relative_in(article, words.spans, shelf.times),
+        voices=figure.origins,
+        corrected=any(claim.local.corrected for claim in figure.claims),
         other=tuple(other for other in others if other.text.casefold() != words.text.casefold()),
     )
 

@@ -11,6 +11,7 @@ from handlers.chart import Bar, Bars, Chart
 from handlers.cite import listed, quoted, undated_label
 from handlers.doc import Cite, Item, Line
 from handlers.house import Message
+from handlers.slots import Count
 from store.types import Anchor
 
 PAIRS = 3  # of figures that contradict each other, shown one by one
@@ -90,7 +91,8 @@ def _bar(figure: Figure, clashes: bool) -> Bar:
     words = (house.FIGURE(figure=figure.number), house.SPACE(), Cite(figure.articles))
     claimant = (house.CLAIMANT_SAYS(name=figure.claimant),) if figure.claimant else ()
     denied = (house.DENIED(),) if figure.denied else ()
-    return Bar(house.dots(words, claimant, denied), clashes)
+    here = (house.FIGURE_SET_HERE(),) if figure.corrected else ()
+    return Bar(house.dots(words, claimant, denied, here), clashes)
 
 
 def _figure(figure: Figure, group: Group, place: int) -> Line:
@@ -100,7 +102,9 @@ def _figure(figure: Figure, group: Group, place: int) -> Line:
     claimant = (house.CLAIMANT_SAYS(name=figure.claimant),) if figure.claimant else ()
     denied = (house.DENIED(),) if figure.denied else ()
     held = (house.HELD() if group.dated else house.AGREED(),) if group.held == place else ()
-    return house.dots(number, words, claimant, denied, undated_label(figure.relative), held)
+    voices = (house.VOICES(count=Count(figure.voices, "independent outlet")),) if figure.voices > 1 else ()
+    here = (house.FIGURE_SET_HERE(),) if figure.corrected else ()
+    return house.dots(number, words, claimant, denied, undated_label(figure.relative), voices, held, here)
 
 
 def _folded(group: Group) -> Iterator[Line]:

@@ -33,7 +33,7 @@ class TollFigure:
     """One figure and all claims that give it, in article order; `origins` counts near-copies once."""
 
     claims: tuple[CasualtyClaim, ...]
-    origins: int
+    origins: int  # independent voices, see `_voices`
     outlets: tuple[str, ...]  # named ones, each once, in article order
 
     @property
@@ -126,13 +126,20 @@ def _status(
 ) -> Status:
     if conflicts:
         return Status.CANNOT_ALL_BE_TRUE
-    sources = {_source(articles[claim.article]) for claim in claims}
-    return Status.CAN_ALL_BE_TRUE if len(sources) > 1 else Status.ONE_OUTLET
+    voices = _voices(articles[claim.article] for claim in claims)
+    return Status.CAN_ALL_BE_TRUE if voices > 1 else Status.ONE_OUTLET
 
 
-def _source(article: Article) -> str:
-    """What counts as one voice: a named outlet, else the origin that near-copies share."""
-    return article.outlet.casefold() if article.outlet else f"origin {article.origin or -article.id}"
+def _voices(articles: Iterable[Article]) -> int:
+    """Independent ones: articles of one outlet are one, and so are near-copies in several outlets."""
+    voices: list[set[str]] = []
+    for article in articles:
+        marks = {f"origin {article.origin or -article.id}"}
+        marks |= {article.outlet.casefold()} if article.outlet else set()
+        same = [voice for voice in voices if voice & marks]
+        voices = [voice for voice in voices if not voice & marks]
+        voices.append(marks.union(*same))
+    return len(voices)
 
 
 def _merged(claims: Sequence[CasualtyClaim], articles: Mapping[int, Article]) -> tuple[TollFigure, ...]:
@@ -150,6 +157,4 @@ def _figure(claims: Sequence[CasualtyClaim], articles: Mapping[int, Article]) ->
     ordered = sorted(claims, key=lambda claim: (articles[claim.article].path, claim.local.number))
     sources = [articles[claim.article] for claim in ordered]
     outlets = dict.fromkeys(article.outlet for article in sources if article.outlet)
-    return TollFigure(
-        tuple(ordered), len({article.origin or -article.id for article in sources}), tuple(outlets)
-    )
+    return TollFigure(tuple(ordered), _voices(sources), tuple(outlets))

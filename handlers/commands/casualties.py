@@ -37,7 +37,8 @@ class Extent:
     def line(self) -> Line:
         """5 articles · 3 outlets"""
         outlets = (house.COUNT(count=Count(self.outlets, "outlet")),) if self.outlets else ()
-        return house.dots((house.ARTICLES(articles=articles_count(self.articles)),), outlets)
+        articles = (house.ARTICLES(articles=articles_count(self.articles)),) if self.articles else ()
+        return house.dots(articles, outlets)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ class CasualtiesAnswer:
     sources: tuple[Source, ...]
     topic: str = ""
     passing: bool = False  # the stories only mention the topic
+    more: int = 0  # stories that are not told here
 
     def doc(self) -> Doc:
         return compose(self._blocks(), self.sources)
@@ -59,15 +61,18 @@ class CasualtiesAnswer:
             yield Note((house.ONLY_MENTIONED(words=UserWords(self.topic)),))
         for event, extent in self.present:
             yield Heading((event.label,))
-            yield Note(house.dots(extent.line(), undated_label(event.relative), self.asked.line()))
-            if event is self.present[0][0]:
-                yield Actions((house.CHART(line=self.line("chart")),))
+            if extent_line := house.dots(extent.line(), undated_label(event.relative), self.asked.line()):
+                yield Note(extent_line)
             yield from groups_of(event)
         if self.earlier:
             yield Heading((house.EARLIER_WARS(),))
             yield from map(earlier, self.earlier)
         yield Note((house.AS_CLAIMED(),))
         yield from undated_left_out(self.asked)
+        if self.more:
+            more = Count(self.more, "more story", "more stories")
+            yield Note((house.MORE_STORIES(count=more, line=Typed("/casualties TOPIC")),))
+        yield Actions((house.CHART(line=self.line("chart")),))
 
     def line(self, form: str = "") -> Typed:
         """The line that asks for the same in another form."""
@@ -158,6 +163,7 @@ def _answer(ask: Ask, arguments: Arguments, told: Found, topic: str) -> Casualti
         tuple(source_of(article) for article in shelf.articles.values()),
         topic,
         told.passing,
+        told.total - len(stories),
     )
 
 

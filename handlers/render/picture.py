@@ -136,13 +136,18 @@ def _bar(bar: Bar, scale: float, doc: Doc) -> Iterator[Row]:
 
 
 def _fitting(rows: Sequence[Row]) -> Iterator[Row]:
-    """As many rows as a phone shows; the rest stands in the caption's list."""
+    """As many rows as a phone shows, with no heading left alone; the rest stands in the caption's list."""
     left = WIDTH * LONGEST
+    kept: list[Row] = []
     for row in rows:
         left -= row.height
         if left < 0:
-            return
-        yield row
+            while kept and kept[-1].style in (Style.TITLE, Style.GROUP, Style.FIGURE):
+                kept.pop()
+            kept.append(Row(Style.STATUS, house.CHART_CUT().text))
+            break
+        kept.append(row)
+    yield from kept
 
 
 def _wrapped(row: Row) -> Iterator[Row]:

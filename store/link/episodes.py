@@ -73,10 +73,11 @@ def _named_elsewhere(
     found = []
     for place in members:
         for key, claim in articles[place].claims:
-            if claim.recalled is None and claim.event is None and claim.place is None:
-                _keep(episode, key, claim)
+            recall = Recall(articles[place], episode.story or 0, key, claim)
+            if recall.names_event:
+                found.append(recall)
             else:
-                found.append(Recall(articles[place], episode.story or 0, key, claim))
+                _keep(episode, key, claim)
     return found
 
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from store.link.collection import LinkArticle, year_of
-from store.link.recalls import Recall, event_words
+from store.link.event_words import event_words
+from store.link.recalls import Recall
 from store.types import CasualtyKind, Span
 
 HEAD = 450  # characters of an article's opening
@@ -46,7 +47,7 @@ class Stories:
 
     def __init__(self, articles: Sequence[LinkArticle], stories: Sequence[tuple[int, Sequence[int]]]) -> None:
         """`stories` are topics and members, by their index."""
-        self._heads = [head_words(article) for article in articles]
+        self._heads = [_own_head(article) for article in articles]
         self._places = {article.id: place for place, article in enumerate(articles)}
         self._stories = [self._story(articles, topic, members) for topic, members in stories]
         self._of_topic: dict[int, list[int]] = defaultdict(list)
@@ -146,15 +147,18 @@ class Stories:
         )
 
 
-def named_as_past(article: LinkArticle) -> tuple[frozenset[str], ...]:
-    """The names of each event that an article puts into the past and does not open with."""
-    recalls = (Recall(article, 0, key, claim) for key, claim in article.claims if claim.recalled is not None)
-    found = (recall.names - head_words(article, recall.claim.sentence) for recall in recalls)
-    return tuple(sorted(set(filter(None, found)), key=sorted))
+def _own_head(article: LinkArticle) -> frozenset[str]:
+    """What the opening says of the article's own story: not what it tells of an earlier war."""
+    return words_outside_of(article, [claim.sentence for _, claim in article.claims if claim.recalled])
 
 
 def head_words(article: LinkArticle, without: Span | None = None) -> frozenset[str]:
     """Words of the headline and the opening, apart from one sentence."""
+    return words_outside_of(article, [without] if without else [])
+
+
+def words_outside_of(article: LinkArticle, sentences: Sequence[Span]) -> frozenset[str]:
+    """Words of the headline and the opening, apart from these sentences."""
     layout = article.reading.layout
     spans = ([layout.headline] if layout.headline else []) + list(layout.paragraphs)
     found: set[str] = set()
@@ -164,12 +168,18 @@ def head_words(article: LinkArticle, without: Span | None = None) -> frozenset[s
             break
         part = Span(span.start, min(span.end, span.start + left))
         left -= part.end - part.start
-        found.update(_words_outside(article.text, part, without))
+        for piece in _outside(part, sentences):
+            found.update(event_words(piece.of(article.text)))
     return frozenset(found)
 
 
-def _words_outside(text: str, part: Span, without: Span | None) -> set[str]:
-    if without is None or not part.overlaps(without):
-        return set(event_words(part.of(text)))
-    before = text[part.start : max(part.start, without.start)]
-    return {*event_words(before), *event_words(text[min(part.end, without.end) : part.end])}
+def _outside(part: Span, sentences: Sequence[Span]) -> Iterator[Span]:
+    """What the sentences leave of a part."""
+    start = part.start
+    for sentence in sorted(sentences):
+        if sentence.overlaps(part):
+            if start < sentence.start:
+                yield Span(start, sentence.start)
+            start = max(start, sentence.end)
+    if start < part.end:
+        yield Span(start, part.end)

@@ -15,31 +15,18 @@ from functools import cached_property
 from store.extract.casualties.tables import words
 from store.keys import normalised
 from store.link.collection import LinkArticle
+from store.link.event_words import event_nouns, event_words
 from store.types import Anchor, LocalClaim, Span
 
 WIDE = 15  # years: a longer stretch ("since the 1990s") names no war
 CLOSE = 0.15  # of a figure: tolls of one war that are so close are one toll
 APART = 3  # tolls of one year that differ by this factor are two events, when they are called differently
-_WORD = re.compile(r"[^\W_][\w'’-]*")
 _LENGTH = re.compile(
     r"\b(\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)[- ](day|week|month|year)\b",
     re.IGNORECASE,
 )
+_AGO = re.compile(r"\b(?:(?:a|\w+) months?|\w+ weeks) (?:ago|earlier)\b|\blast month\b", re.IGNORECASE)
 _ORDER = re.compile(r"\b(first|second|third)\b", re.IGNORECASE)
-
-
-def event_words(text: str) -> frozenset[str]:
-    """Words by which an event is known, lower case, without plural and possessive endings."""
-    return frozenset(
-        word for found in _WORD.findall(text) if (word := _plain(found)) and word not in words("plain")
-    )
-
-
-def _plain(word: str) -> str:
-    word = re.sub(r"['’]s?$", "", word.lower())
-    if len(word) < 3 or word[0].isdigit():
-        return ""
-    return word[:-1] if len(word) > 4 and word.endswith("s") and not word.endswith("ss") else word
 
 
 @dataclass(frozen=True)
@@ -78,12 +65,29 @@ class Recall:
     @cached_property
     def names(self) -> frozenset[str]:
         """What tells the event from others: words of its name, of an undated past one of its sentence."""
+        found = self.direct
+        if (self.strong or self.is_ago) and not (found and self.noun):
+            found |= event_words(self.claim.sentence.of(self.article.text)) - words("event_noun")
+        return found
+
+    @property
+    def names_event(self) -> bool:
+        """Whether its clause says more than that it is the article's own news."""
+        claim = self.claim
+        return self.strong or claim.event is not None or claim.place is not None or self.is_ago
+
+    @property
+    def is_ago(self) -> bool:
+        """Weeks or months before the article: mostly another event, sometimes its own."""
+        when = self.claim.as_of
+        return when is not None and _AGO.search(when.of(self.article.text)) is not None
+
+    @cached_property
+    def direct(self) -> frozenset[str]:
+        """Those of the names that its own naming words and its place give."""
         text, claim = self.article.text, self.claim
         spans = [self.span, *([claim.event] if claim.event else []), *([claim.place] if claim.place else [])]
-        found = frozenset(w for span in spans for w in event_words(span.of(text))) - words("event_noun")
-        if self.strong and not (found and self.noun):
-            found |= event_words(claim.sentence.of(text)) - words("event_noun")
-        return found
+        return frozenset(w for span in spans for w in event_words(span.of(text))) - words("event_noun")
 
     @cached_property
     def proper(self) -> frozenset[str]:
@@ -94,7 +98,7 @@ class Recall:
     @cached_property
     def noun(self) -> str:
         """What it is called: "war", "mutiny"; "" for a mere year."""
-        found = [word for word in map(_singular, _WORD.findall(self.called)) if word in words("event_noun")]
+        found = event_nouns(self.called)
         return found[0] if found else ""
 
     @property
@@ -112,11 +116,6 @@ class Recall:
         """ "first" of "the first war"."""
         found = _ORDER.search(self.called)
         return found[1].lower() if found else ""
-
-
-def _singular(word: str) -> str:
-    word = word.lower()
-    return word[:-1] if word.endswith("s") and word[:-1] in words("event_noun") else word
 
 
 @dataclass

@@ -15,7 +15,15 @@ from collections.abc import Sequence
 import numpy as np
 from scipy.cluster.hierarchy import ClusterNode, linkage, to_tree
 
-from store.link.story_doc import StoryDoc, figures_differ, gap, pairwise, recalls, tolls_differ
+from store.link.story_doc import (
+    StoryDoc,
+    figures_differ,
+    gap,
+    pairwise,
+    recalls,
+    tolls_differ,
+    without_common,
+)
 from store.link.topics import find_topics
 from store.link.vectors import Matrix, company, condensed, presence, similarity
 
@@ -51,12 +59,14 @@ def split(docs: Sequence[StoryDoc]) -> list[list[int]]:
     names = similarity([doc.names for doc in docs], RARE)
     alike = WORDS * words + NAMES * names
     gaps = pairwise(docs, gap)
+    past = pairwise(without_common(docs), recalls)
     tolls = np.where(pairwise(docs, figures_differ) > 0, DIFFERENT, 1)
-    likeness = alike * tolls * (FLOOR + (1 - FLOOR) * np.exp(-gaps / DECAY))
+    likeness = (
+        alike * tolls * np.where(past > 0, DIFFERENT, 1) * (FLOOR + (1 - FLOOR) * np.exp(-gaps / DECAY))
+    )
     if len(docs) > 2:
         likeness = company(company(likeness))
     tree = to_tree(linkage(condensed(likeness), "average"))
-    past = pairwise(docs, recalls)
     return _Topic(docs, alike, np.exp(-gaps / APART) * tolls * (1 - past), past).cut(tree)
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
 
 from store.link.vectors import Matrix
 
+MOST = 2 / 3
 NAMED = 0.6  # of the names of a recalled event: an article that opens with more of them tells that event
 GROWING = 3  # days
 TWICE = 2.0  # tolls of one event that are told at different hours differ by less, mostly
@@ -32,6 +33,13 @@ class StoryDoc:
     recalled: frozenset[tuple[str, int]] = frozenset()
     head: frozenset[str] = frozenset()
     past: tuple[frozenset[str], ...] = ()
+
+
+def without_common(docs: Sequence[StoryDoc]) -> list[StoryDoc]:
+    """Past events by the names that tell them apart: not those with which MOST of these articles open."""
+    opens = Counter(word for doc in docs for word in doc.head)
+    common = {word for word, count in opens.items() if count > MOST * len(docs)}
+    return [replace(doc, past=tuple(filter(None, (names - common for names in doc.past)))) for doc in docs]
 
 
 def pairwise(docs: Sequence[StoryDoc], measure: Callable[[StoryDoc, StoryDoc], int]) -> Matrix:

@@ -104,3 +104,9 @@ def test_chart_is_asked_for_with_the_same_limits(ask: Ask) -> None:
 
     assert "No casualty figures" in text  # Doran's losses stand in undated articles only
     assert "/casualties ferry chart side Doran" in plain(present(ask, "/casualties ferry side Doran").checked)
+
+
+def test_chart_is_offered_at_the_end(answer: list[str]) -> None:
+    offer = answer.index("Chart: /casualties chart")
+
+    assert answer[offer - 1] == "Figures as claimed, never added up."

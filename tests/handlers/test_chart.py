@@ -12,7 +12,7 @@ from handlers.registry import Ask
 from handlers.render.chart_text import TRACK, track
 from handlers.render.gate import Checked, GateError, check
 from handlers.render.markup import units
-from handlers.render.picture import Row, Style, draw, plan
+from handlers.render.picture import Row, Style, _fitting, draw, plan
 from handlers.render.present import present
 from handlers.render.telegram import telegram
 from handlers.slots import ClaimNumber
@@ -111,3 +111,12 @@ def test_matplotlib_is_not_loaded_before_a_chart_is_drawn() -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
     assert done.stdout.strip() == "False"
+
+
+def test_a_chart_that_is_cut_ends_with_no_lone_heading() -> None:
+    rows = [Row(Style.GROUP, "Killed"), Row(Style.FIGURE, "12"), Row(Style.BAR, point=0.5)] * 60
+
+    *drawn, last = _fitting(rows)
+
+    assert drawn[-1].style is Style.BAR
+    assert last.text == "More figures in the list, not drawn here."

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from handlers.analysis.tally import Shelf, figure_of
 from handlers.analysis.toll import EVERYONE, Status, Toll, final_totals, tolls
 from store.extract.numbers import parse_number
 from store.types import (
@@ -191,3 +192,21 @@ def test_final_total_is_the_latest_of_equal_figures() -> None:
     totals = final_totals([claim(n, local(text, "40", "people")) for n in (1, 2)], articles)
 
     assert totals[CasualtyKind.KILLED].article == 2
+
+
+def test_a_wire_copy_in_two_outlets_is_one_voice() -> None:
+    text = "A blast killed 12 people."
+    first, copy = article(1, text), replace(article(2, text), origin=1)
+    copy = replace(copy, metadata=replace(copy.metadata, outlet=Sourced("Velian Mail", Origin.GIVEN)))
+
+    (toll,) = tolls([claim(n, local(text, "12", "people")) for n in (1, 2)], [first, copy])
+
+    assert toll.figures[0].origins == 1
+    assert toll.status is Status.ONE_OUTLET
+
+
+def test_a_figure_that_a_person_set_is_marked() -> None:
+    text = "A blast killed 12 people."
+    (toll,) = tolls([claim(1, local(text, "12", "people", corrected=True))], [article(1, text)])
+
+    assert figure_of(toll.figures[0], Shelf({1: article(1, text)}, {})).corrected

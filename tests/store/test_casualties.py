@@ -83,3 +83,9 @@ def test_clause_names_its_event(read: Read, text: str, words: str) -> None:
     event = read(text)[-1].event
 
     assert (event.of(text) if event else "-") == words
+
+
+def test_what_the_denier_says_next_is_not_denied(read: Read) -> None:
+    claims = read("Velia denied that its boats had fired and said five of its sailors were killed.")
+
+    assert [claim.denied for claim in claims] == [False]

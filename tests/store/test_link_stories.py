@@ -17,7 +17,7 @@ from store.library import Library
 from store.link.collection import LinkArticle, settled
 from store.link.match import match_groups
 from store.link.stories import group
-from store.link.story_doc import StoryDoc
+from store.link.story_doc import StoryDoc, recalls, without_common
 from store.link.telling import story_doc
 from store.readers import read_file
 from tests.conftest import SEEDS
@@ -252,3 +252,14 @@ def test_article_that_hangs_loosely_does_not_hide_two_episodes() -> None:
     found = stories([*DOCS[:4], loose])
 
     assert [set(story) & {0, 1, 2, 3} for story in found if set(story) & {0, 1, 2, 3}] == [{0, 1}, {2, 3}]
+
+
+def test_names_of_a_past_event_tell_two_articles_apart_when_few_of_the_conflict_open_with_them() -> None:
+    raid = StoryDoc({}, {}, head=frozenset({"raid", "pier", "velia"}))
+    talks = StoryDoc({}, {}, head=frozenset({"talks", "velia"}), past=(frozenset({"pier", "velia"}),))
+    truce = StoryDoc({}, {}, head=frozenset({"truce", "velia"}), past=(frozenset({"velia"}),))
+
+    first, second, third = without_common([raid, talks, truce])
+
+    assert recalls(second, first) == 1
+    assert recalls(third, first) == 0

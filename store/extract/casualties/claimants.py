@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _PRONOUNS = frozenset(["he", "she", "they", "it", "we", "i", "you", "who", "that", "which", "this"])
 _LONGEST_NAME = 12
+_NO_NAME = frozenset(["DET", "VERB", "AUX", "SPACE", "SCONJ"])
 _REPORTS = frozenset(["reports", "report", "figures", "statement", "sources", "estimates", "data"])
 
 
@@ -136,7 +137,7 @@ def _mention(head: Token, sentence: Sentence) -> Span:
     """The noun phrase without its determiner, relative clause and apposition."""
     first = head
     for token in reversed(sentence.tokens(max(head.left_edge.i, head.i - _LONGEST_NAME), head.i)):
-        if token.text in (",", ";", ":") or token.pos_ in ("DET", "VERB", "AUX", "SPACE", "SCONJ"):
+        if token.text in (",", ";", ":") or token.tag_ == "PRP$" or token.pos_ in _NO_NAME:
             break
         first = token
     last = head

@@ -99,11 +99,16 @@ def ancestors(token: Token) -> Iterator[tuple[Token, Token]]:
 def is_denied(figure: Figure) -> bool:
     """ "denied that 20 were killed", "rejected reports of 20 dead": not from inside the denier's own name."""
     for child, head in ancestors(figure.cue):
-        if child.dep_ in ("nsubj", "nsubjpass", "relcl") or _contrasts(child):
+        if child.dep_ in ("nsubj", "nsubjpass", "relcl") or _contrasts(child) or _says_more(child):
             return False
         if head.lower_ in words("denial") and head.pos_ == "VERB":
             return True
     return False
+
+
+def _says_more(clause: Token) -> bool:
+    """ "denied that it fired and said five were killed": what is said is not denied."""
+    return clause.dep_ == "conj" and clause.lower_ in words("report") and clause.pos_ == "VERB"
 
 
 def _contrasts(clause: Token) -> bool:
@@ -188,7 +193,8 @@ def time_of(figure: Figure, sentence: Sentence) -> Span | None:
     found = _times(sentence.text, whole)
     if not found and _completes_main_clause(figure):
         found = _times(sentence.text, sentence.span)
-        found = found if len(found) == 1 else []
+        before = [span for span in found if span.end <= figure.cue.idx]
+        found = next((only for only in (found, before) if len(only) == 1), [])
     found = [span for span in found if not _SINCE.search(sentence.text, figure.cue.idx, span.start)]
     return min(found, key=lambda span: abs(span.start - figure.cue.idx), default=None)
 

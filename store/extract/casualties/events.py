@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from store.extract.casualties.context import ancestors
 from store.extract.casualties.figures import Figure
+from store.extract.casualties.naming_words import NOMINAL, last_since
 from store.extract.casualties.recalled import ANAPHORA, Episode, clause_verbs
 from store.extract.casualties.sentence import Sentence, children, span_of
 from store.extract.casualties.tables import words
@@ -28,7 +29,6 @@ _LONG = 12  # tokens of a naming phrase behind its noun
 _BEFORE = 6  # and before it
 _PHRASE = frozenset(["ADP", "DET", "ADJ", "NOUN", "PROPN", "NUM", "PART", "SYM"])
 _WITHIN = frozenset(["in", "during", "from", "at", "to", "of", "by"])
-_NOMINAL = frozenset(["nsubj", "nsubjpass", "csubj", "pobj", "dobj"])
 _ORDINAL = frozenset(["first", "second", "third"])
 _AGO = re.compile(
     r"\b(?:(?:\w+|a few|a couple of|more than \w+|nearly \w+|almost \w+) (?:years|decades)|a (?:year|decade)"
@@ -50,8 +50,10 @@ def put_before(figure: Figure, sentence: Sentence, known: list[Episode]) -> Reca
     for noun in nouns:
         if _is_earlier(noun):
             return Recalled(_phrase(noun, sentence))
-    if nouns and _is_of_a_record(nouns[0], figure):
+    if nouns and (_is_of_a_record(nouns[0], figure) or _is_last_of_its_kind(nouns[0], figure, sentence)):
         return Recalled(_phrase(nouns[0], sentence))
+    if last := _last_clause(figure, sentence):
+        return Recalled(last)
     if listed := _of_a_list(figure, sentence, known):
         return listed
     for noun in (*nouns, *_mentioned(figure)):
@@ -77,7 +79,7 @@ def _above(figure: Figure) -> Token | None:
     """ "the battle for the ridge, in which 300 died": the noun that the clause describes."""
     for child, head in ancestors(figure.cue):
         if child.dep_ in ("relcl", "acl"):
-            return _event_above(head)
+            return _event_above(last_since(head, figure) or head)
         if child.dep_ in ("ccomp", "nsubj", "nsubjpass"):
             return None
     return None
@@ -117,7 +119,7 @@ def _is_event(token: Token) -> bool:
         return True  # "flare-up" is three tokens
     if token.lower_ not in words("event_noun"):
         return False
-    return token.pos_ in ("NOUN", "PROPN") or (token.tag_ == "VBG" and token.dep_ in _NOMINAL)
+    return token.pos_ in ("NOUN", "PROPN") or (token.tag_ == "VBG" and token.dep_ in NOMINAL)
 
 
 def _is_earlier(noun: Token) -> bool:
@@ -134,6 +136,39 @@ def _is_of_a_record(noun: Token, figure: Figure) -> bool:
         return False
     above = [head for _, head in list(ancestors(noun))[:3]]
     return noun.dep_ == "pobj" and any(head.lower_ in words("blame") for head in above)
+
+
+def _is_last_of_its_kind(noun: Token, figure: Figure, sentence: Sentence) -> bool:
+    """ "the worst clash since the battle for the ridge, in which 300 died": another event, and earlier."""
+    since = _since_of_a_record(sentence, noun.i)
+    return since is not None and since.i < noun.i < figure.cue.i
+
+
+def _last_clause(figure: Figure, sentence: Sentence) -> Span | None:
+    """ "the first talks since a mine killed 34 on the train", "the first since July, when 13 died"."""
+    since = _since_of_a_record(sentence, figure.cue.i)
+    if since is None:
+        return None
+    for verb in [figure.cue, *clause_verbs(figure)]:
+        marks = [*children(verb, "mark"), *children(verb, "advmod")]
+        if any(mark.i == since.i or (mark.lower_ == "when" and mark.i > since.i) for mark in marks):
+            last = min(verb.right_edge.i, sentence.end - 1)
+            last -= sentence.doc[last].is_punct
+            return span_of(sentence.doc[since.i + 1], sentence.doc[max(last, since.i + 1)])
+    return None
+
+
+def _since_of_a_record(sentence: Sentence, before: int) -> Token | None:
+    """The "since" behind "the first", "the deadliest", "the most"."""
+    tokens = sentence.tokens(sentence.start, before)
+    since = next((token for token in reversed(tokens) if token.lower_ == "since"), None)
+    if since is None or not any(_is_record(token) for token in tokens if token.i < since.i):
+        return None
+    return since
+
+
+def _is_record(token: Token) -> bool:
+    return (token.tag_ in ("JJS", "RBS") and token.lower_ != "least") or token.lower_ == "first"
 
 
 def _mentioned(figure: Figure) -> Iterator[Token]:
@@ -179,7 +214,9 @@ def _time_ago(figure: Figure, nouns: list[Token], sentence: Sentence) -> Span | 
     for match in _AGO.finditer(sentence.text, sentence.span.start, sentence.span.end):
         last = sentence.last_token(Span(match.start(), match.end()))
         if last.head.i in own or _governs(last, own):
-            return Span(match.start(), match.end())
+            opens = match.group().endswith(("after", "before")) and figure.cue.i > last.i
+            end = figure.cue.right_edge if opens else last
+            return Span(match.start(), end.idx + len(end))
     return None
 
 

@@ -119,7 +119,10 @@ def _heads(token: Token, cue: Cue, sentence: Sentence) -> list[Token]:
 
 def _counted(token: Token, cue: Cue, head: Token, sentence: Sentence) -> Iterator[Figure]:
     """The figures of one noun phrase and of those coordinated with it."""
-    if cue.kind is None or (cue.role == "state" and _is_partitive(head, token, sentence)):
+    if cue.kind is None:
+        return
+    if cue.role == "state" and _is_partitive(head, token, sentence):
+        yield from _said_of_some(token, cue.kind, head, sentence)
         return
     nouns = [noun for noun in victims.conjuncts(_inner(head)) if not head.i < token.i < noun.i]
     single = [noun for noun in nouns if sentence.number_of(noun) is None]
@@ -150,6 +153,14 @@ def _is_partitive(head: Token, token: Token, sentence: Sentence) -> bool:
     if token.lower_ in _ABSENT:
         return False
     return head.i < token.i and "of" in [word.lower_ for word in sentence.tokens(head.i + 1, token.i)][:1]
+
+
+def _said_of_some(token: Token, kind: CasualtyKind, head: Token, sentence: Sentence) -> Iterator[Figure]:
+    """ "two of the dead were soldiers": what they were makes them a group of their own."""
+    number = sentence.number_at(head.i)
+    for noun in children(head.head, "attr") if head.head.lemma_ == "be" else ():
+        if number is not None and is_victim(noun) and token.i < noun.i:
+            yield Figure(kind, token, noun, number)
 
 
 def _inner(head: Token) -> Token:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from store.extract.casualties.context import ancestors
 from store.extract.casualties.figures import Figure
+from store.extract.casualties.naming_words import is_nominal, last_since
 from store.extract.casualties.sentence import Sentence, children, span_of
 from store.extract.casualties.tables import words
 from store.extract.times import anchors_in
@@ -83,7 +84,7 @@ def _noun_before(sentence: Sentence, first: Token) -> Token | None:
     """The nearest noun of fighting before the year, with nothing but a noun phrase between."""
     for token in reversed(sentence.tokens(first.i - _PHRASE, first.i)):
         if token.lower_ in words("event_noun"):
-            return token if token.pos_ != "VERB" and token.i + 1 <= first.i else None
+            return token if is_nominal(token) and token.i + 1 <= first.i else None
         if token.pos_ in ("VERB", "AUX", "SCONJ") or token.text in (";", ":", '"'):
             return None
     return None
@@ -118,7 +119,7 @@ def _by_relative_clause(figure: Figure, here: list[Episode]) -> Episode | None:
     """ "a war that left 6,500 dead": the clause hangs on the episode or on a noun inside its phrase."""
     for child, head in ancestors(figure.cue):
         if child.dep_ == "relcl":
-            return _holding(head, here)
+            return _holding(last_since(head, figure) or head, here)
         if child.dep_ == "acl":  # the parser's reading of "The 2007 uprising killed 900"
             return next((episode for episode in here if episode.noun.i == head.i), None)
         if child.dep_ in ("advcl", "ccomp") and head.pos_ in ("VERB", "AUX"):
@@ -157,7 +158,7 @@ def clause_verbs(figure: Figure) -> list[Token]:
 
 def _by_subject(figure: Figure, here: list[Episode]) -> Episode | None:
     """ "The 2020 war killed 6,500", "they fought a war in 2020 and 6,500 died"."""
-    nouns = [noun for verb in clause_verbs(figure) for noun in children(verb, "nsubj", "nsubjpass")]
+    nouns = [noun for verb in clause_verbs(figure) for noun in children(verb, "nsubj", "nsubjpass", "csubj")]
     if figure.cue.dep_ == "conj" and figure.cue.head.lower_ in _WAGED:
         nouns += children(figure.cue.head, "dobj")
     held = {noun.i for noun in nouns}
@@ -208,20 +209,24 @@ def _year_phrases(figure: Figure) -> Iterator[Span]:
 
 
 def _verbs_above(figure: Figure) -> Iterator[Token]:
-    """ "In 2017, after an ambush in which 17 died, talks were frozen": the year is the ambush's, too."""
+    """ "In 2017, after an ambush in which 17 died, talks were frozen": the year is the ambush's, too.
+
+    So it is in "in 1961 they fought a war that killed 90" and "shelled in 1961, in a war that killed 90".
+    """
     relative = next((head for child, head in ancestors(figure.cue) if child.dep_ == "relcl"), None)
     if relative is None:
         return
+    new = relative.lower_ in words("event_noun") and "a" in [d.lower_[:1] for d in children(relative, "det")]
     for child, head in ancestors(relative):
         if head.pos_ in ("VERB", "AUX"):
-            if child.dep_ == "prep" and child.lower_ in _FOLLOWING:
+            if (child.dep_ == "prep" and child.lower_ in _FOLLOWING) or new:
                 yield head
             return
 
 
 def _before_when(figure: Figure, sentence: Sentence) -> Iterator[Span]:
     """The words before a "when" that opens the figure's own clause."""
-    for token in children(figure.cue, "advmod"):
+    for token in (word for verb in [figure.cue, *clause_verbs(figure)] for word in children(verb, "advmod")):
         if token.lower_ == "when" and token.i > sentence.start + 1:
             yield Span(sentence.doc[max(sentence.start, token.i - 3)].idx, token.idx)
 

@@ -23,6 +23,8 @@ def victim_tokens(figure: Figure, sentence: Sentence) -> list[Token]:
     if number is None:
         return sentence.tokens(head.left_edge.i, (figure.last or head).i + 1)
     last = sentence.last_token(number.span)
+    if head.dep_ == "attr" and last.i < head.head.i < head.i:  # "two of the dead were soldiers"
+        return sentence.tokens(max(head.left_edge.i, head.head.i + 1), head.i + 1)
     if head.i <= last.i:
         return _of_tail(last, sentence) or _of_toll(figure, sentence)
     noun = sentence.tokens(last.i + 1, min(head.i, last.i + REACH + 4) + 1)

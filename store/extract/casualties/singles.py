@@ -17,10 +17,15 @@ _FARTHEST = 40  # tokens between a victim and the casualty word
 
 def people(nouns: list[Token], cue: Token, sentence: Sentence) -> list[Token]:
     """Those of `nouns` that are one person each; none when another clause stands before the casualty word."""
-    found = [noun for noun in nouns if noun.i != cue.i and is_one_person(noun)]
+    found = [noun for noun in nouns if noun.i != cue.i and is_one_person(noun) and not _speaks(noun, cue)]
     if not found or _is_interrupted(found, cue, sentence):
         return []
     return found
+
+
+def _speaks(noun: Token, cue: Token) -> bool:
+    """ "seven were wounded, the mayor said": no victim."""
+    return noun.dep_ == "nsubj" and noun.head.i > cue.i and noun.head.lower_ in words("report")
 
 
 def is_one_person(noun: Token) -> bool:

@@ -128,6 +128,8 @@ def of_state(token: Token, sentence: Sentence) -> list[Token]:
     if token.dep_ == "amod" and not is_victim(token.head):  # "four missing planes"
         return []
     before = _counted_before(token, sentence)
+    if before is None and token.dep_ == "pobj" and token.head.lower_ == "of":
+        before = token.head.head  # "twelve of the dead"
     if before is not None:
         return [before]
     if token.dep_ in ("nsubj", "nsubjpass") and token.head.lemma_ in ("be", "include", "number"):
