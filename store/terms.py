@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 
 from store.types import Span
 
+_own = threading.local()
 _TERM = re.compile(r"\w+(?:['’]\w+)*")
 
 
@@ -21,18 +23,17 @@ def query_terms(words: str) -> tuple[str, ...]:
 
 def marks(text_: str, span: Span, terms: Iterable[str]) -> tuple[Span, ...]:
     """Words of the passage that match a term by their Porter stem (as FTS5 does)."""
-    wanted = {stem(term) for term in terms}
-    likely = beginnings(wanted)
-    return tuple(
-        Span(word.start(), word.end())
-        for word in _TERM.finditer(text_, span.start, span.end)
-        if word.group()[:2].lower() in likely and stem(word.group().lower()) in wanted
-    )
+    wanted = frozenset(map(stem, terms))
+    words = likely_words(wanted).finditer(text_, span.start, span.end) if wanted else ()
+    return tuple(Span(word.start(), word.end()) for word in words if stem(word.group().lower()) in wanted)
 
 
-def beginnings(stems: Iterable[str]) -> frozenset[str]:
-    """The first two letters of all words that can have one of the stems: stemming the others is idle."""
-    return frozenset(form[:2] for root in stems for form in (root, *_groups().get(root, ())))
+@lru_cache(maxsize=256)
+def likely_words(stems: frozenset[str]) -> re.Pattern[str]:
+    """Whole words that can have one of the stems, by their first two letters: stemming the others is idle."""
+    forms = {form for root in stems for form in (root, *_groups().get(root, ()))}
+    starts = "|".join(re.escape(start) for start in sorted({form[:2] for form in forms}))
+    return re.compile(rf"\b(?<!\w['’])(?:{starts})\w*(?:['’]\w+)*", re.IGNORECASE)
 
 
 @lru_cache(maxsize=50_000)
@@ -74,11 +75,13 @@ def porter(word: str) -> str:
     return str(_stemmer().stemWord(word))
 
 
-@lru_cache(maxsize=1)
 def _stemmer() -> Any:
-    import snowballstemmer
+    """One a thread: a stemmer keeps its place in the word."""
+    if not hasattr(_own, "stemmer"):
+        import Stemmer
 
-    return snowballstemmer.stemmer("porter")
+        _own.stemmer = Stemmer.Stemmer("porter")
+    return _own.stemmer
 
 
 @lru_cache(maxsize=1)

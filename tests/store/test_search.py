@@ -94,6 +94,13 @@ def test_words_side_by_side_rank_before_words_far_apart() -> None:
     assert ranked("harbour strike", {1: apart, 2: together}) == [2, 1]
 
 
+def test_words_of_the_query_count_as_near_in_any_order() -> None:
+    far = "A strike, the captain of an old white boat wrote home that night, empties the harbour."
+    near = "A strike of the harbour, the captain wrote home from an old white boat that night."
+
+    assert ranked("harbour captain strike", {1: far, 2: near}) == [2, 1]
+
+
 def test_meaning_decides_between_texts_with_the_same_words() -> None:
     text = "The harbour was calm."
 
