@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
-from store.terms import likely_words, stem, stop_words
+from store.terms import likely_words, plain, stem, stop_words
 
 MEANING = 0.65  # against words
 MEAN = 0.5  # of the passages' mean, against the best one
@@ -52,7 +52,7 @@ class Text:
 
 def read_text(words: str, wanted: frozenset[str]) -> Text:
     """Look the wanted stems up in a text: only words that begin like one of them are looked at."""
-    lower = words.lower()
+    lower = plain(words).lower()
     places: list[tuple[int, str, int]] = []
     place = sentence = end = 0
     for match in likely_words(wanted).finditer(lower) if wanted else ():

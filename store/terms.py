@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import threading
+import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
@@ -24,7 +25,7 @@ def query_terms(words: str) -> tuple[str, ...]:
 def marks(text_: str, span: Span, terms: Iterable[str]) -> tuple[Span, ...]:
     """Words of the passage that match a term by their Porter stem (as FTS5 does)."""
     wanted = frozenset(map(stem, terms))
-    words = likely_words(wanted).finditer(text_, span.start, span.end) if wanted else ()
+    words = likely_words(wanted).finditer(plain(text_), span.start, span.end) if wanted else ()
     return tuple(Span(word.start(), word.end()) for word in words if stem(word.group().lower()) in wanted)
 
 
@@ -46,7 +47,24 @@ def stem(word: str) -> str:
 @lru_cache(maxsize=50_000)
 def plain_stem(word: str) -> str:
     """Porter's stem of a lower-case word, possessive dropped."""
-    return porter(re.sub(r"['’]s?$", "", word))
+    return porter(re.sub(r"['’]s?$", "", plain(word)))
+
+
+def plain(words: str) -> str:
+    """Letters without their accents, as FTS5 compares them; every character keeps its place."""
+    return words if words.isascii() else words.translate(_PLAIN)
+
+
+class _Plain(dict[int, str]):
+    """Character to its base letter, looked up once."""
+
+    def __missing__(self, code: int) -> str:
+        letters = [c for c in unicodedata.normalize("NFKD", chr(code)) if not unicodedata.combining(c)]
+        self[code] = letters[0] if len(letters) == 1 else chr(code)
+        return self[code]
+
+
+_PLAIN = _Plain()
 
 
 def forms(term: str) -> tuple[str, ...]:

@@ -9,13 +9,14 @@ from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
 
-from store.question import clauses
+from store.question import MONTHS, clauses
 from store.terms import query_terms, stem
 
 NEGATION = re.compile(
     r"\b(?:not|never|no|without|none|neither|nor|cannot|except|unlike|lack|fail\w*|refus\w*)\b|n['’]t\b",
     re.IGNORECASE,
 )
+_MONTHS = frozenset(map(str.capitalize, MONTHS))
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
 
 
@@ -75,7 +76,9 @@ def read_question(words: str) -> Question:
         wants=_wanted(words.casefold()),
         stems=tuple(dict.fromkeys(stem(term) for term in query_terms(words))),
         names=frozenset(stem(word.lower()) for word in later if word[0].isupper()),
-        figures=frozenset(stem(word.lower()) for word in _WORD.findall(words) if word[0].isdigit()),
+        figures=frozenset(
+            stem(word.lower()) for word in _WORD.findall(words) if word[0].isdigit() or word in _MONTHS
+        ),
         negated=bool(NEGATION.search(words)),
         several=len(clauses(words)) > 1,
     )

@@ -36,7 +36,7 @@ from handlers.doc import (
 from handlers.grammar import Arguments
 from handlers.registry import Ask, Value, command
 from handlers.slots import Count, Typed, UserWords
-from store.terms import query_terms, stem
+from store.terms import query_terms, stem, stop_words
 from store.types import Article, Hit, Outline, Span
 
 ARTICLES = 4  # whose sentences are held against the question
@@ -185,7 +185,7 @@ def _missing(question: Question, read: Sequence[Read], unknown: Sequence[str]) -
     counts: list[tuple[str, int]] = []
     for term in query_terms(question.words):
         times = sum(_count(term, article.text) for article in read)
-        if times and stem(term) not in question.figures:
+        if times and stem(term) not in question.figures and term not in stop_words():
             counts.append((term, times))
     counts.sort(key=lambda named: stem(named[0]) not in question.names)
     return Missing(question.wants, tuple(counts[:_NAMED]), tuple(unknown))

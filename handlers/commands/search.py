@@ -30,6 +30,7 @@ from store.types import Article, Hit, Outline, Span
 
 HITS = 10
 _CONSIDERED = 50  # hits that are put in order: those with all words come first
+LIKE = 0.3  # cosine with the query from which on a passage without its words is shown
 EXCERPT = 320  # characters of a passage that are shown
 
 
@@ -97,7 +98,9 @@ def search(ask: Ask, arguments: Arguments) -> Value:
     """The best passages, with the matching words marked."""
     result = ask.library.search(arguments.words, filter_of(arguments), limit=_CONSIDERED)
     every = ask.library.texts({hit.article for hit in result.hits})
-    there = [hit for hit in result.hits if hit.article in every]  # the others were withdrawn meanwhile
+    # Some were withdrawn meanwhile; some share no word and are only the least far of all in meaning.
+    there = [hit for hit in result.hits if hit.article in every and _matches(hit)]
+    typed = len(set(content_words(arguments.words)))
     lacking = {hit: _lacking(hit, every[hit.article], arguments.words) for hit in there}
     hits = sorted(there, key=lambda hit: lacking[hit] > 0)[:HITS]  # sorting keeps the order of equals
     outlines = ask.library.outlines({hit.article for hit in hits})
@@ -107,14 +110,18 @@ def search(ask: Ask, arguments: Arguments) -> Value:
         words=arguments.words,
         asked=asked_limits(ask, arguments),
         found=tuple(_found(hit, articles[hit.article], outlines[hit.article]) for hit in hits),
-        total=max(result.total, len(hits)),
+        total=max(result.total - len(result.hits) + len(there), len(hits)),
         articles=ask.library.size(),
         used_meaning=result.used_meaning,
         preparing=ask.library.prepares_meaning(),
         nearest=_nearest(ask, arguments.words) if not hits else (),
         sources=tuple(source_of(article) for article in articles.values()),
-        partly=sum(lacking[hit] > 0 and bool(hit.marks) for hit in hits),
+        partly=sum(0 < lacking[hit] < typed and bool(hit.marks) for hit in hits),
     )
+
+
+def _matches(hit: Hit) -> bool:
+    return bool(hit.marks) or hit.cosine is None or hit.cosine >= LIKE
 
 
 def _lacking(hit: Hit, article: Article, words: str) -> int:

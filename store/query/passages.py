@@ -117,7 +117,7 @@ def _find(session: Session, indexes: Indexes, words: str, where: ArticleFilter) 
     terms = query_terms(words)
     holding = index.holding(session, (*terms, *(form for term in terms for form in forms(term))))
     unknown = tuple(term for term in terms if not any(holding[form] for form in (term, *forms(term))))
-    holding |= index.holding(session, spellings(session, unknown, indexes.bearers))
+    holding |= index.holding(session, _otherwise(session, indexes, unknown))
     total = session.scalar(select(func.count()).select_from(PassageRow)) or 0
     held: dict[str, int] = {}
     for term, count in holding.items():
@@ -135,6 +135,14 @@ def _find(session: Session, indexes: Indexes, words: str, where: ArticleFilter) 
         for passage in {**scores, **near}
     }
     return _Found(_rounded(mixed), weights, parts, unknown, encoded)
+
+
+def _otherwise(session: Session, indexes: Indexes, unknown: Sequence[str]) -> list[str]:
+    """For terms that no passage holds: names spelt otherwise, else words that nearly are the term."""
+    found: list[str] = []
+    for term in unknown:
+        found += spellings(session, (term,), indexes.bearers) or indexes.words.alike(session, term)
+    return found
 
 
 def _rounded(scores: Mapping[int, float]) -> dict[int, float]:

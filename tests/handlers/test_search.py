@@ -59,3 +59,17 @@ def test_answer_says_that_search_by_meaning_is_still_being_prepared(sqlite_libra
     assert "still being prepared" in plain(present(ask, "/search ferry").checked)
     sqlite_library.use(HashEmbedder())
     assert "still being prepared" in plain(present(ask, "/search ferry").checked)
+
+
+@pytest.mark.parametrize(("cosine", "shown"), [(0.1, 0), (0.5, 1)])
+def test_passage_without_the_words_is_shown_only_near_them_in_meaning(
+    ask: Ask, monkeypatch: pytest.MonkeyPatch, cosine: float, shown: int
+) -> None:
+    hit = replace(ask.library.search("ferry").hits[0], marks=(), cosine=cosine)
+    result = SearchResult((hit,), used_meaning=True, total=1)
+    monkeypatch.setattr(ask.library, "search", lambda *_, **__: result)
+
+    found = answer(ask, "/search volcano").value
+
+    assert isinstance(found, SearchAnswer)
+    assert len(found.found) == found.total == shown

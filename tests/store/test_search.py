@@ -134,6 +134,29 @@ def test_name_in_another_spelling_is_found(library: Library, tmp_path: Path) -> 
     assert paths(library, "Mirzoian") == ["a.txt"]
 
 
+def test_accents_make_no_difference(sqlite_library: Library, tmp_path: Path) -> None:
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    (folder / "a.txt").write_text("The boat was steered by Čedomir Kovač on that day.\n", encoding="utf-8")
+    sqlite_library.ingest(folder)
+    hit = sqlite_library.search("cedomir kovac").hits[0]
+
+    text = sqlite_library.article(hit.article).text
+    assert [mark.of(text) for mark in hit.marks] == ["Čedomir", "Kovač"]
+
+
+@pytest.mark.parametrize("typed", ["ferrry", "harbuor", "selers"])
+def test_misspelt_word_finds_what_is_nearly_it(sqlite_library: Library, tmp_path: Path, typed: str) -> None:
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    (folder / "a.txt").write_text("The ferry left the harbour with sellers of wheat on that day.\n")
+    sqlite_library.ingest(folder)
+
+    found = sqlite_library.search(typed)
+    assert found.unknown == (typed,)
+    assert found.hits[0].marks
+
+
 def test_common_words_alone_find_the_newest_passages(
     filled: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
