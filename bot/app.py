@@ -61,8 +61,7 @@ class RunningDesk:
         """Make the missing vectors now, in a process of its own; returns how many passages still lack one."""
         process = self._start_embedding()
         process.join()
-        counts = self._library.counts()
-        return counts.passages - counts.embedded
+        return self._library.unembedded(model_name(self._settings.model))
 
     def start_background(self, after: Callable[[], None] | None = None) -> None:
         """Make missing vectors in another process, and load the model for queries in a thread.
@@ -70,6 +69,7 @@ class RunningDesk:
         The thread waits for `after`: two models that load at once hold each other up.
         """
         self._embedding = self._start_embedding()
+        self._library.expect_model()
         threading.Thread(target=self._load_model, args=(after,), name="model", daemon=True).start()
 
     def embed_more(self) -> None:
@@ -100,6 +100,7 @@ class RunningDesk:
         try:
             self._library.use(load_embedder(self._settings.model))
         except ModelError as error:
+            self._library.expect_model(False)
             log.warning("search goes by words alone: %s", error)
 
 
@@ -183,9 +184,16 @@ async def _unless_ended(work: Coroutine[Any, Any, object]) -> None:
 
 def load_embedder(model: str) -> Embedder:
     """The model of the settings; empty means the packaged one. Raises ModelError."""
-    from store.embeddings import PACKAGED, SentenceTransformerEmbedder
+    from store.embeddings import SentenceTransformerEmbedder
 
-    return SentenceTransformerEmbedder(model or PACKAGED)
+    return SentenceTransformerEmbedder(model_name(model))
+
+
+def model_name(model: str) -> str:
+    """The model of the settings by its name; empty means the packaged one."""
+    from store.embeddings import PACKAGED
+
+    return model or PACKAGED
 
 
 def embed_worker(database: str, model: str) -> None:
@@ -196,7 +204,7 @@ def embed_worker(database: str, model: str) -> None:
     try:
         library = Library.open(database)
         try:
-            if library.counts().passages > library.counts().embedded:
+            if library.unembedded(model_name(model)):
                 library.embed(load_embedder(model))
         finally:
             library.close()

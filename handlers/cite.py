@@ -85,6 +85,13 @@ def these_articles(number: int) -> These:
     return These(number, "article")
 
 
+def how_found(used_meaning: bool, preparing: bool) -> House:
+    """By words, by meaning too, or not yet by meaning: the model loads, or its vectors are being made."""
+    if used_meaning:
+        return house.MEANING_USED()
+    return house.MEANING_SOON() if preparing else house.WORDS_ONLY()
+
+
 def listed(lines: Iterable[Line]) -> Line:
     """Lines one after the other, with commas."""
     return tuple(_with_commas(lines))[1:]

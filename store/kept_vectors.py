@@ -44,6 +44,9 @@ class Kept(Protocol):
     def finish(self) -> None:
         """Make what was added visible to other processes."""
 
+    def drop(self) -> None:
+        """Remove it; nothing happens when there is none."""
+
 
 def kept_index(database: Database, model: str, dimension: int) -> Kept | None:
     """The index of a model; None where the database can have none."""
@@ -93,6 +96,9 @@ class UsearchFile:
         self._index.save(draft)
         draft.replace(self._path)
         self._index, self._writing, self._stamp = None, False, None
+
+    def drop(self) -> None:
+        self._path.unlink(missing_ok=True)
 
     def _refresh(self) -> None:
         """Open the file when it is another one than before; a broken one counts as lost."""
@@ -159,6 +165,10 @@ class PgVectors:
 
     def finish(self) -> None:
         """Every added row is visible already."""
+
+    def drop(self) -> None:
+        with self._database.engine.begin() as connection:
+            connection.execute(text(f"DROP TABLE IF EXISTS {self._table}"))
 
     def _made(self) -> bool:
         statements = (

@@ -51,6 +51,7 @@ class Library(Corrections):
         self._bearers = KeptBearers()
         self._embedder: Embedder | None = None
         self._vectors: VectorIndex | None = None
+        self._expected = False
 
     @classmethod
     def open(cls, url: str, readers: Callable[[int], ReadingPool] = Readers) -> Library:
@@ -81,11 +82,29 @@ class Library(Corrections):
         self._embedder = embedder
         self._vectors = VectorIndex(self._database, embedder)
 
+    def expect_model(self, coming: bool = True) -> None:
+        """A model is being loaded for `use`; or (False) none will come."""
+        self._expected = coming
+
+    def prepares_meaning(self) -> bool:
+        """Whether search by meaning is on its way: its model loads, or too few passages have vectors yet."""
+        if self._vectors is None:
+            return self._expected
+        with self._database.reading() as session:
+            return not self._vectors.ready(session)
+
     def embed(self, embedder: Embedder, tell: Callable[[int], None] = lambda _: None) -> int:
         """Make the vectors that are missing; returns how many. Safe to kill."""
         from store.vectors import embed_missing
 
         return embed_missing(self._database, embedder, tell)
+
+    def unembedded(self, model: str) -> int:
+        """How many passages have no vector of the model yet."""
+        from store.vectors import unembedded
+
+        with self._database.reading() as session:
+            return unembedded(session, model)
 
     # --- articles -----------------------------------------------------------------------------
 

@@ -10,16 +10,16 @@ from store.terms import query_terms
 
 MOST_CLAUSES = 5
 _LONG = 4  # terms of a clause that can be looked for alone
-_MONTHS = (
+MONTHS = (
     *("january", "february", "march", "april", "may", "june"),
     *("july", "august", "september", "october", "november", "december"),
 )
 _ISO = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
 _MONTH_DAY = re.compile(
-    rf"\b({'|'.join(_MONTHS)})\s+(\d{{1,2}})(?:st|nd|rd|th)?\b(?:,?\s+(\d{{4}}))?", re.IGNORECASE
+    rf"\b({'|'.join(MONTHS)})\s+(\d{{1,2}})(?:st|nd|rd|th)?\b(?:,?\s+(\d{{4}}))?", re.IGNORECASE
 )
 _DAY_MONTH = re.compile(
-    rf"\b(\d{{1,2}})(?:st|nd|rd|th)?\s+({'|'.join(_MONTHS)})\b(?:,?\s+(\d{{4}}))?", re.IGNORECASE
+    rf"\b(\d{{1,2}})(?:st|nd|rd|th)?\s+({'|'.join(MONTHS)})\b(?:,?\s+(\d{{4}}))?", re.IGNORECASE
 )
 _BREAK = re.compile(
     r"[,;:?]\s+|\s+(?:and|while|whereas|but|or|that|which|who|compared to|between|after|before|with)\s+",
@@ -77,4 +77,4 @@ def named(words: str, outlets: Iterable[str]) -> frozenset[str]:
 
 
 def _day(month: str, day: str, year: str | None) -> AskedDay:
-    return AskedDay(_MONTHS.index(month.lower()) + 1, int(day), int(year) if year else None)
+    return AskedDay(MONTHS.index(month.lower()) + 1, int(day), int(year) if year else None)

@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
+from rapidfuzz.distance import OSA
 from sqlalchemy import bindparam, text
 from sqlalchemy.orm import Session
 
@@ -19,6 +20,8 @@ from store.terms import porter
 
 DEPTH = 100  # candidates taken from each of the two rankings
 BUDGET = 10_000  # passages that one query ranks at most
+_SPELT, _LONG = 5, 8  # letters of a word from which on one change is a misspelling, and two are
+_BEGINNING, _MEANT = 2, 2  # letters that are never misspelt; words that one term can mean
 _COUNTED = 50_000  # PostgreSQL counts no further
 
 
@@ -32,6 +35,9 @@ class WordIndex(Protocol):
 
     def holding(self, session: Session, terms: Iterable[str]) -> dict[str, int]:
         """How many passages hold each term, in any form."""
+
+    def alike(self, session: Session, term: str) -> list[str]:
+        """Indexed words that the term may be a misspelling of, nearest first."""
 
     def find(self, session: Session, terms: Sequence[str], limit: int) -> list[tuple[int, float]]:
         """(passage id, score) pairs of passages that hold any term, best first, higher is better."""
@@ -80,6 +86,21 @@ class SqliteWords:
         counts = {str(row[0]): int(row[1]) for row in rows}
         return {term: counts.get(form, 0) for term, form in forms.items()}
 
+    def alike(self, session: Session, term: str) -> list[str]:
+        """Of the indexed words with the same beginning; one or two changes, by the length."""
+        asked = _indexed(term)
+        if len(asked) < _SPELT:
+            return []
+        begin = asked[:_BEGINNING]
+        rows = session.execute(
+            text("SELECT term, doc FROM passage_terms WHERE term >= :low AND term < :high"),
+            {"low": begin, "high": begin[:-1] + chr(ord(begin[-1]) + 1)},
+        )
+        most = 1 if len(asked) < _LONG else 2
+        found = [(OSA.distance(asked, row[0], score_cutoff=most), -int(row[1]), str(row[0])) for row in rows]
+        near = sorted(each for each in found if each[0] <= most)
+        return [word for distance, _, word in near if distance == near[0][0]][:_MEANT]
+
     def find(self, session: Session, terms: Sequence[str], limit: int) -> list[tuple[int, float]]:
         rows = session.execute(
             text(
@@ -110,6 +131,10 @@ def _indexed(term: str) -> str:
 
 
 class PostgresWords:
+    def alike(self, session: Session, term: str) -> list[str]:  # noqa: ARG002
+        """Nothing: a list of all words would have to be counted for each query."""
+        return []
+
     def add(self, session: Session, rows: Sequence[tuple[int, str, str]]) -> None:
         statement = text(
             "INSERT INTO passage_words (passage_id, words) VALUES (:id,"

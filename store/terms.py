@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import threading
+import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
@@ -10,6 +12,7 @@ from typing import Any
 
 from store.types import Span
 
+_own = threading.local()
 _TERM = re.compile(r"\w+(?:['’]\w+)*")
 
 
@@ -21,18 +24,17 @@ def query_terms(words: str) -> tuple[str, ...]:
 
 def marks(text_: str, span: Span, terms: Iterable[str]) -> tuple[Span, ...]:
     """Words of the passage that match a term by their Porter stem (as FTS5 does)."""
-    wanted = {stem(term) for term in terms}
-    likely = beginnings(wanted)
-    return tuple(
-        Span(word.start(), word.end())
-        for word in _TERM.finditer(text_, span.start, span.end)
-        if word.group()[:2].lower() in likely and stem(word.group().lower()) in wanted
-    )
+    wanted = frozenset(map(stem, terms))
+    words = likely_words(wanted).finditer(plain(text_), span.start, span.end) if wanted else ()
+    return tuple(Span(word.start(), word.end()) for word in words if stem(word.group().lower()) in wanted)
 
 
-def beginnings(stems: Iterable[str]) -> frozenset[str]:
-    """The first two letters of all words that can have one of the stems: stemming the others is idle."""
-    return frozenset(form[:2] for root in stems for form in (root, *_groups().get(root, ())))
+@lru_cache(maxsize=256)
+def likely_words(stems: frozenset[str]) -> re.Pattern[str]:
+    """Whole words that can have one of the stems, by their first two letters: stemming the others is idle."""
+    forms = {form for root in stems for form in (root, *_groups().get(root, ()))}
+    starts = "|".join(re.escape(start) for start in sorted({form[:2] for form in forms}))
+    return re.compile(rf"\b(?<!\w['’])(?:{starts})\w*(?:['’]\w+)*", re.IGNORECASE)
 
 
 @lru_cache(maxsize=50_000)
@@ -45,7 +47,24 @@ def stem(word: str) -> str:
 @lru_cache(maxsize=50_000)
 def plain_stem(word: str) -> str:
     """Porter's stem of a lower-case word, possessive dropped."""
-    return porter(re.sub(r"['’]s?$", "", word))
+    return porter(re.sub(r"['’]s?$", "", plain(word)))
+
+
+def plain(words: str) -> str:
+    """Letters without their accents, as FTS5 compares them; every character keeps its place."""
+    return words if words.isascii() else words.translate(_PLAIN)
+
+
+class _Plain(dict[int, str]):
+    """Character to its base letter, looked up once."""
+
+    def __missing__(self, code: int) -> str:
+        letters = [c for c in unicodedata.normalize("NFKD", chr(code)) if not unicodedata.combining(c)]
+        self[code] = letters[0] if len(letters) == 1 else chr(code)
+        return self[code]
+
+
+_PLAIN = _Plain()
 
 
 def forms(term: str) -> tuple[str, ...]:
@@ -74,11 +93,13 @@ def porter(word: str) -> str:
     return str(_stemmer().stemWord(word))
 
 
-@lru_cache(maxsize=1)
 def _stemmer() -> Any:
-    import snowballstemmer
+    """One a thread: a stemmer keeps its place in the word."""
+    if not hasattr(_own, "stemmer"):
+        import Stemmer
 
-    return snowballstemmer.stemmer("porter")
+        _own.stemmer = Stemmer.Stemmer("porter")
+    return _own.stemmer
 
 
 @lru_cache(maxsize=1)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, delete, func, select
 from sqlalchemy.orm import Session
 
 from store.db import Database
@@ -64,8 +64,30 @@ def embed_missing(
             _store(session, embedder, [key for key, _ in work], vectors)
         made += len(work)
         tell(len(work))
+    _drop_others(database, embedder)
     keep_index(database, embedder)
     return made
+
+
+def unembedded(session: Session, model: str) -> int:
+    """How many passages have no vector of the model."""
+    have = select(VectorRow.text_sha256).where(VectorRow.model == model)
+    rows = select(func.count()).select_from(PassageRow).where(PassageRow.text_sha256.not_in(have))
+    return session.scalar(rows) or 0
+
+
+def _drop_others(database: Database, embedder: Embedder) -> None:
+    """Once a model's set is whole, those of models that were in use before go, with their indexes."""
+    others = ~_of(embedder)
+    with database.reading() as session:
+        models = session.execute(select(VectorRow.model, VectorRow.dimension).where(others).distinct()).all()
+    if not models:
+        return
+    with database.writing() as session:
+        session.execute(delete(VectorRow).where(others))
+    for model, dimension in models:
+        if (kept := kept_index(database, model, dimension)) is not None:
+            kept.drop()
 
 
 def keep_index(database: Database, embedder: Embedder) -> int:

@@ -160,6 +160,8 @@ def _answers(question: Question, text: str, span: Span) -> Iterator[Span]:
     """Words of the asked kind that the question does not hold itself."""
     cue = _CUES.get(question.wants)
     for match in cue.finditer(text, span.start, span.end) if cue else ():
+        if question.wants in (Wants.PERSON, Wants.PLACE) and _TIME.fullmatch(match.group()):
+            continue
         if stems_of(match.group()) - set(question.stems) or question.wants is Wants.REASON:
             yield Span(match.start(), match.end())
 

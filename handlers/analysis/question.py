@@ -9,13 +9,14 @@ from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
 
-from store.question import clauses
+from store.question import MONTHS, clauses
 from store.terms import query_terms, stem
 
 NEGATION = re.compile(
     r"\b(?:not|never|no|without|none|neither|nor|cannot|except|unlike|lack|fail\w*|refus\w*)\b|n['’]t\b",
     re.IGNORECASE,
 )
+_MONTHS = frozenset(map(str.capitalize, MONTHS))
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
 
 
@@ -33,20 +34,21 @@ class Wants(StrEnum):
 _KINDS = (
     (
         Wants.NUMBER,
-        r"\bhow (?:many|much|old|long|far|tall|high|large|big|often|wide|deep|fast)\b"
-        r"|\bwhat (?:percentage|percent|number|proportion|amount|share|price)\b|\bpopulation\b",
+        r"how (?:many|much|old|long|far|tall|high|large|big|often|wide|deep|fast)\b(?! ago)"
+        r"|(?:what|which) (?:percentage|percent|number|proportion|amount|share|price|population)\b",
     ),
-    (
-        Wants.TIME,
-        r"\bwhen\b|\b(?:what|which) (?:year|date|day|month|century|decade)\b|\bhow long ago\b|\bsince when\b",
-    ),
-    (Wants.PERSON, r"\bwho\b|\bwhose\b|\bwhom\b"),
+    (Wants.TIME, r"when\b|(?:what|which) (?:year|date|day|month|century|decade)\b|how long ago\b"),
+    (Wants.PERSON, r"who\b|whose\b|whom\b"),
     (
         Wants.PLACE,
-        r"\bwhere\b|\b(?:what|which) (?:\w+ )?"
-        r"(?:country|city|town|village|state|region|place|river|continent)\b",
+        r"where\b|(?:what|which) (?:\w+ )?(?:country|city|town|village|state|region|place|river|continent)\b",
     ),
-    (Wants.REASON, r"\bwhy\b|\bwhat (?:is the |was the )?(?:reason|cause)\b|\bwhat caused\b"),
+    (Wants.REASON, r"why\b|what (?:is the |was the )?(?:reason|cause)\b|what caused\b"),
+)
+_ASKING = re.compile(r"\b(?:what|which|who|whose|whom|where|when|why|how)\b")
+# "When the line closed, who paid?" does not ask for a time: no auxiliary follows the word.
+_JOINING = re.compile(
+    r"(?:when|where)\s+(?!(?:did|do|does|is|are|was|were|has|have|had|will|would|can|could|should|might|must)\b)"
 )
 
 
@@ -68,18 +70,28 @@ class Question:
 
 def read_question(words: str) -> Question:
     """Kind of answer, content words, names, figures and negation of a question."""
-    lower = words.casefold()
-    wants = next((kind for kind, cue in _KINDS if re.search(cue, lower)), Wants.ANYTHING)
     later = _WORD.findall(words)[1:]
     return Question(
         words=words,
-        wants=wants,
+        wants=_wanted(words.casefold()),
         stems=tuple(dict.fromkeys(stem(term) for term in query_terms(words))),
         names=frozenset(stem(word.lower()) for word in later if word[0].isupper()),
-        figures=frozenset(stem(word.lower()) for word in _WORD.findall(words) if word[0].isdigit()),
+        figures=frozenset(
+            stem(word.lower()) for word in _WORD.findall(words) if word[0].isdigit() or word in _MONTHS
+        ),
         negated=bool(NEGATION.search(words)),
         several=len(clauses(words)) > 1,
     )
+
+
+def _wanted(lower: str) -> Wants:
+    """The kind that the first asking word asks for; one that only joins clauses counts when it is alone."""
+    asking = [match.start() for match in _ASKING.finditer(lower)]
+    first = [at for at in asking if not _JOINING.match(lower, at)] or asking
+    for kind, cue in _KINDS if first else ():
+        if re.match(cue, lower[first[0] :]):
+            return kind
+    return Wants.NUMBER if re.search(r"\bpopulation\b", lower) else Wants.ANYTHING
 
 
 def turned(question: Question, stems: frozenset[str]) -> bool:

@@ -8,7 +8,16 @@ from dataclasses import dataclass
 from handlers import house
 from handlers.analysis.answering import Candidate, Read, candidates, chosen, differ
 from handlers.analysis.question import Question, Wants, read_question
-from handlers.cite import cited, listed, quoted, relative_in, relative_times, these_articles, undated_label
+from handlers.cite import (
+    cited,
+    how_found,
+    listed,
+    quoted,
+    relative_in,
+    relative_times,
+    these_articles,
+    undated_label,
+)
 from handlers.doc import (
     Actions,
     Block,
@@ -27,7 +36,7 @@ from handlers.doc import (
 from handlers.grammar import Arguments
 from handlers.registry import Ask, Value, command
 from handlers.slots import Count, Typed, UserWords
-from store.terms import query_terms, stem
+from store.terms import query_terms, stem, stop_words
 from store.types import Article, Hit, Outline, Span
 
 ARTICLES = 4  # whose sentences are held against the question
@@ -79,6 +88,7 @@ class AskAnswer:
     articles: int
     used_meaning: bool
     nearest: Told | None = None
+    preparing: bool = False  # the search by meaning
 
     def doc(self) -> Doc:
         told = (*self.told, *((self.nearest,) if self.nearest else ()))
@@ -91,7 +101,7 @@ class AskAnswer:
         else:
             yield from self._miss()
         if not self.used_meaning:
-            yield Note((house.WORDS_ONLY(),))
+            yield Note((how_found(self.used_meaning, self.preparing),))
 
     def _miss(self) -> Iterator[Block]:
         if not self.articles:
@@ -126,7 +136,8 @@ def ask_question(ask: Ask, arguments: Arguments) -> Value:
     result = ask.library.search(arguments.words, limit=ARTICLES)
     articles = ask.library.texts({hit.article for hit in result.hits})
     outlines = ask.library.outlines(articles)
-    read = [_read(hit, articles[hit.article], outlines[hit.article]) for hit in result.hits]
+    hits = [hit for hit in result.hits if hit.article in outlines]  # the others were withdrawn meanwhile
+    read = [_read(hit, articles[hit.article], outlines[hit.article]) for hit in hits]
     weights = dict(result.weights)
     texts = {number: article.text for number, article in articles.items()}
     found = candidates(question, weights, read)
@@ -139,6 +150,7 @@ def ask_question(ask: Ask, arguments: Arguments) -> Value:
         missing=_missing(question, read, result.unknown),
         articles=ask.library.size(),
         used_meaning=result.used_meaning,
+        preparing=ask.library.prepares_meaning(),
         nearest=_told(found[0], articles, outlines) if found and not best else None,
     )
 
@@ -173,7 +185,7 @@ def _missing(question: Question, read: Sequence[Read], unknown: Sequence[str]) -
     counts: list[tuple[str, int]] = []
     for term in query_terms(question.words):
         times = sum(_count(term, article.text) for article in read)
-        if times and stem(term) not in question.figures:
+        if times and stem(term) not in question.figures and term not in stop_words():
             counts.append((term, times))
     counts.sort(key=lambda named: stem(named[0]) not in question.names)
     return Missing(question.wants, tuple(counts[:_NAMED]), tuple(unknown))

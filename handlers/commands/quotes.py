@@ -17,7 +17,16 @@ from handlers.analysis.quotations import (
     topic_text,
     with_times,
 )
-from handlers.cite import cited, listed, name_of, quoted, relative_times, these_articles, undated_label
+from handlers.cite import (
+    cited,
+    how_found,
+    listed,
+    name_of,
+    quoted,
+    relative_times,
+    these_articles,
+    undated_label,
+)
 from handlers.doc import Actions, Block, Doc, Evidence, Heading, Item, Line, Note, Source, compose, evidence
 from handlers.grammar import Arguments
 from handlers.limits import Asked, asked_limits, undated_left_out
@@ -55,6 +64,7 @@ class QuotesAnswer:
     statements: tuple[Statement, ...]
     offices: tuple[Evidence, ...] = ()
     words_only: bool = False
+    preparing: bool = False  # the search by meaning
     taken: str = ""  # what was typed, when it is another spelling of the name
     sources: tuple[Source, ...] = ()
 
@@ -83,7 +93,7 @@ class QuotesAnswer:
         if shown < total:
             yield Note((house.SHOWN_OF(shown=Count(shown), total=Count(total)),))
         if self.asked.about:
-            yield Note((house.WORDS_ONLY() if self.words_only else house.MEANING_USED(),))
+            yield Note((how_found(not self.words_only, self.preparing),))
         yield from undated_left_out(self.asked)
 
 
@@ -179,6 +189,7 @@ def _said(ask: Ask, arguments: Arguments, person: Person | None) -> Value:
         statements=with_times(kept, articles, times),
         offices=_offices(person, articles) if person else (),
         words_only=by_words,
+        preparing=by_words and ask.library.prepares_meaning(),
         sources=sources,
     )
 

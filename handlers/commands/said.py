@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from handlers import house
 from handlers.analysis.quotations import shown_spans
 from handlers.analysis.said import Match, Verdict, best, find_in_text, match
-from handlers.cite import cited, listed, quoted, speaker_name, these_articles
+from handlers.cite import cited, how_found, listed, quoted, speaker_name, these_articles
 from handlers.doc import (
     Actions,
     Block,
@@ -74,6 +74,7 @@ class SaidAnswer:
     articles: int
     used_meaning: bool
     sources: tuple[Source, ...]
+    preparing: bool = False  # the search by meaning
 
     def doc(self) -> Doc:
         return compose(self._blocks(), self.sources)
@@ -85,7 +86,7 @@ class SaidAnswer:
         yield Note(self._told())
         yield from (said.item() for said in self.found)
         if self.verdict is not Verdict.VERBATIM:
-            yield Note((house.MEANING_USED() if self.used_meaning else house.WORDS_ONLY(),))
+            yield Note((how_found(self.used_meaning, self.preparing),))
         if not self.found and not self.passages:
             yield Actions((house.SEARCH_INSTEAD(line=Typed(f"/search {UserWords(self.words).text}")),))
 
@@ -129,6 +130,7 @@ def said(ask: Ask, arguments: Arguments) -> Value:
         articles=ask.library.size(),
         used_meaning=by_meaning is not None,
         sources=tuple({source.article: source for source in sources}.values()),
+        preparing=ask.library.prepares_meaning(),
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from handlers import house
-from handlers.cite import cited, relative_in, relative_times, these_articles, undated_label
+from handlers.cite import cited, how_found, relative_in, relative_times, these_articles, undated_label
 from handlers.doc import (
     Block,
     Doc,
@@ -30,6 +30,7 @@ from store.types import Article, Hit, Outline, Span
 
 HITS = 10
 _CONSIDERED = 50  # hits that are put in order: those with all words come first
+LIKE = 0.3  # cosine with the query from which on a passage without its words is shown
 EXCERPT = 320  # characters of a passage that are shown
 
 
@@ -54,6 +55,7 @@ class SearchAnswer:
     used_meaning: bool
     nearest: tuple[Who, ...] = ()
     sources: tuple[Source, ...] = ()
+    preparing: bool = False  # the search by meaning: the model loads, or its vectors are being made
     partly: int = 0  # of the found ones: passages that hold some of the words only
 
     def doc(self) -> Doc:
@@ -70,7 +72,7 @@ class SearchAnswer:
             yield _item(hit)
         if self.partly:
             yield Note((house.SOME_WORDS_ONLY(count=Count(self.partly)),))
-        yield Note((house.MEANING_USED() if self.used_meaning else house.WORDS_ONLY(),))
+        yield Note((how_found(self.used_meaning, self.preparing),))
         yield from undated_left_out(self.asked)
 
     def _miss(self) -> Iterator[Block]:
@@ -81,7 +83,7 @@ class SearchAnswer:
         meant = (house.SPACE(), house.DID_YOU_MEAN(), *near) if near else ()
         yield Note((message(words=words, articles=count), *meant))
         if not self.used_meaning:
-            yield Note((house.WORDS_ONLY(),))
+            yield Note((how_found(self.used_meaning, self.preparing),))
         yield from undated_left_out(self.asked)
 
 
@@ -96,21 +98,30 @@ def search(ask: Ask, arguments: Arguments) -> Value:
     """The best passages, with the matching words marked."""
     result = ask.library.search(arguments.words, filter_of(arguments), limit=_CONSIDERED)
     every = ask.library.texts({hit.article for hit in result.hits})
-    lacking = {hit: _lacking(hit, every[hit.article], arguments.words) for hit in result.hits}
-    hits = sorted(result.hits, key=lambda hit: lacking[hit] > 0)[:HITS]  # sorting keeps the order of equals
+    # Some were withdrawn meanwhile; some share no word and are only the least far of all in meaning.
+    there = [hit for hit in result.hits if hit.article in every and _matches(hit)]
+    typed = len(set(content_words(arguments.words)))
+    lacking = {hit: _lacking(hit, every[hit.article], arguments.words) for hit in there}
+    hits = sorted(there, key=lambda hit: lacking[hit] > 0)[:HITS]  # sorting keeps the order of equals
+    outlines = ask.library.outlines({hit.article for hit in hits})
+    hits = [hit for hit in hits if hit.article in outlines]
     articles = {hit.article: every[hit.article] for hit in hits}
-    outlines = ask.library.outlines(articles)
     return SearchAnswer(
         words=arguments.words,
         asked=asked_limits(ask, arguments),
         found=tuple(_found(hit, articles[hit.article], outlines[hit.article]) for hit in hits),
-        total=max(result.total, len(hits)),
+        total=max(result.total - len(result.hits) + len(there), len(hits)),
         articles=ask.library.size(),
         used_meaning=result.used_meaning,
+        preparing=ask.library.prepares_meaning(),
         nearest=_nearest(ask, arguments.words) if not hits else (),
         sources=tuple(source_of(article) for article in articles.values()),
-        partly=sum(lacking[hit] > 0 and bool(hit.marks) for hit in hits),
+        partly=sum(0 < lacking[hit] < typed and bool(hit.marks) for hit in hits),
     )
+
+
+def _matches(hit: Hit) -> bool:
+    return bool(hit.marks) or hit.cosine is None or hit.cosine >= LIKE
 
 
 def _lacking(hit: Hit, article: Article, words: str) -> int:

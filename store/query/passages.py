@@ -11,11 +11,12 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from store import question, ranking
-from store.models import ArticleRow, PassageRow, RevisionRow
+from store.models import ArticleRow, PassageRow
 from store.query import stories
 from store.query.articles import filters, limited
 from store.query.bearers import KeptBearers
 from store.query.spellings import spellings
+from store.query.wholes import own_texts, whole
 from store.search import DEPTH, WordIndex, candidates
 from store.terms import forms, marks, query_terms, stem
 from store.types import ArticleFilter, Hit, SearchResult, Span, Story
@@ -75,8 +76,10 @@ def search(session: Session, indexes: Indexes, words: str, where: ArticleFilter)
     meaning = indexes.vectors if indexes.vectors and indexes.vectors.ready(session) else None
     found = _find(session, replace(indexes, vectors=meaning), words, where)
     articles = _articles(session, found.scores, where)
+    looked_up = set(list(articles)[: max(MARKED, RANKED)])
+    texts = own_texts(session, looked_up)
+    articles = {n: own for n, own in articles.items() if n in texts or n not in looked_up}  # withdrawn since
     chosen = list(articles)[:RANKED]
-    texts = _texts(session, list(articles)[: max(MARKED, RANKED)])
     cosines = _cosines(session, meaning, found.vectors, chosen)
     ranked = _rank(found, {number: articles[number] for number in chosen}, texts, cosines)
     order = sorted(chosen, key=lambda n: (-ranked[n], articles[n].row.path)) + list(articles)[RANKED:]
@@ -114,7 +117,7 @@ def _find(session: Session, indexes: Indexes, words: str, where: ArticleFilter) 
     terms = query_terms(words)
     holding = index.holding(session, (*terms, *(form for term in terms for form in forms(term))))
     unknown = tuple(term for term in terms if not any(holding[form] for form in (term, *forms(term))))
-    holding |= index.holding(session, spellings(session, unknown, indexes.bearers))
+    holding |= index.holding(session, _otherwise(session, indexes, unknown))
     total = session.scalar(select(func.count()).select_from(PassageRow)) or 0
     held: dict[str, int] = {}
     for term, count in holding.items():
@@ -132,6 +135,14 @@ def _find(session: Session, indexes: Indexes, words: str, where: ArticleFilter) 
         for passage in {**scores, **near}
     }
     return _Found(_rounded(mixed), weights, parts, unknown, encoded)
+
+
+def _otherwise(session: Session, indexes: Indexes, unknown: Sequence[str]) -> list[str]:
+    """For terms that no passage holds: names spelt otherwise, else words that nearly are the term."""
+    found: list[str] = []
+    for term in unknown:
+        found += spellings(session, (term,), indexes.bearers) or indexes.words.alike(session, term)
+    return found
 
 
 def _rounded(scores: Mapping[int, float]) -> dict[int, float]:
@@ -201,7 +212,7 @@ def _rank(
 ) -> dict[int, float]:
     wanted = frozenset(found.weights)
     read = {
-        number: ranking.read_text(_whole(article.row, *texts[number]), wanted)
+        number: ranking.read_text(whole(article.row, *texts[number]), wanted)
         for number, article in articles.items()
     }
     parts = [
@@ -227,27 +238,3 @@ def _named(words: str, articles: Mapping[int, _Article]) -> dict[int, float]:
         asked = {question.AskedDay(day.month, day.day, year) for year in (day.year, None)} if day else set()
         found[number] = float(article.row.outlet in outlets) + float(bool(asked & days))
     return found
-
-
-def _whole(row: Any, title: str, text: str) -> str:
-    """Title, outlet and day, then the article's own words."""
-    own, end = "", 0
-    for start, stop in sorted(row.boilerplate):
-        own += text[end:start]
-        end = max(end, stop)
-    own += text[end:]
-    title = "" if own.lstrip().startswith(title) else title
-    return f"{title}\n{row.outlet or ''} {row.published or ''}\n{own}"
-
-
-def _texts(session: Session, articles: Sequence[int]) -> dict[int, tuple[str, str]]:
-    """Title and text."""
-    rows = session.execute(
-        select(ArticleRow.id, RevisionRow.details, RevisionRow.text)
-        .join(
-            RevisionRow,
-            (RevisionRow.article_id == ArticleRow.id) & (RevisionRow.revision == ArticleRow.revision),
-        )
-        .where(ArticleRow.id.in_(articles))
-    )
-    return {row[0]: ((row[1].get("title") or {}).get("value") or "", row[2]) for row in rows}

@@ -15,7 +15,7 @@ from tests.bench import answers, assign, embedding, ingest, large, quotations, s
 from tests.bench.table import Row, print_table
 
 PARTS = (
-    *("ingest", "quotations", "embedding", "story", "search", "assign"),
+    *("ingest", "quotations", "embedding", "story", "search", "postgres", "assign"),
     *("large", "answers", "start", "telegram"),
 )
 
@@ -46,6 +46,7 @@ def _rows(asked: argparse.Namespace, scratch: Path) -> Iterator[Row]:
         "story": lambda: story.measure(scratch),
         "search": lambda: search.measure(scratch, asked.passages),
         "assign": lambda: assign.measure(scratch, asked.store, asked.runs),
+        "postgres": lambda: search.on_postgres(scratch, asked.passages),
     }
     for name, measure in parts.items():
         if name in asked.only:

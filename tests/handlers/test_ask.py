@@ -33,6 +33,10 @@ def judged(question: str, *sentences: str, cosine: float = 0.5) -> tuple[Candida
         ("Which city did it leave from?", Wants.PLACE),
         ("why was it stopped", Wants.REASON),
         ("What is a ferry?", Wants.ANYTHING),
+        ("What does a ferry do when it meets another?", Wants.ANYTHING),
+        ("Who pays when a ferry sinks?", Wants.PERSON),
+        ("When the ferry sank, who paid?", Wants.PERSON),
+        ("The ferry sailed until when?", Wants.TIME),
     ],
 )
 def test_kind_of_answer_is_read_from_the_question(words: str, wants: Wants) -> None:

@@ -94,6 +94,13 @@ def test_words_side_by_side_rank_before_words_far_apart() -> None:
     assert ranked("harbour strike", {1: apart, 2: together}) == [2, 1]
 
 
+def test_words_of_the_query_count_as_near_in_any_order() -> None:
+    far = "A strike, the captain of an old white boat wrote home that night, empties the harbour."
+    near = "A strike of the harbour, the captain wrote home from an old white boat that night."
+
+    assert ranked("harbour captain strike", {1: far, 2: near}) == [2, 1]
+
+
 def test_meaning_decides_between_texts_with_the_same_words() -> None:
     text = "The harbour was calm."
 
@@ -125,6 +132,29 @@ def test_name_in_another_spelling_is_found(library: Library, tmp_path: Path) -> 
     library.ingest(folder)
 
     assert paths(library, "Mirzoian") == ["a.txt"]
+
+
+def test_accents_make_no_difference(sqlite_library: Library, tmp_path: Path) -> None:
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    (folder / "a.txt").write_text("The boat was steered by Čedomir Kovač on that day.\n", encoding="utf-8")
+    sqlite_library.ingest(folder)
+    hit = sqlite_library.search("cedomir kovac").hits[0]
+
+    text = sqlite_library.article(hit.article).text
+    assert [mark.of(text) for mark in hit.marks] == ["Čedomir", "Kovač"]
+
+
+@pytest.mark.parametrize("typed", ["ferrry", "harbuor", "selers"])
+def test_misspelt_word_finds_what_is_nearly_it(sqlite_library: Library, tmp_path: Path, typed: str) -> None:
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    (folder / "a.txt").write_text("The ferry left the harbour with sellers of wheat on that day.\n")
+    sqlite_library.ingest(folder)
+
+    found = sqlite_library.search(typed)
+    assert found.unknown == (typed,)
+    assert found.hits[0].marks
 
 
 def test_common_words_alone_find_the_newest_passages(

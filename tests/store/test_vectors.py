@@ -7,12 +7,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from sqlalchemy import select
 
 from store.db import Database
 from store.embeddings import HashEmbedder
+from store.kept_vectors import kept_index
 from store.library import Library
 from store.models import VectorRow
-from store.vectors import VectorIndex, embed_missing, keep_index
+from store.vectors import VectorIndex, embed_missing, keep_index, unembedded
 from tests.fakes.readers import InlineReaders
 
 WORDS = ("ferry", "wheat", "court", "bridge", "school", "mine", "harvest", "election")
@@ -97,3 +99,24 @@ def test_half_filled_model_is_not_searched(filled: Database) -> None:
     with filled.reading() as session:
         assert VectorIndex(filled, HashEmbedder()).ready(session)
         assert not VectorIndex(filled, Other()).ready(session)
+
+
+class OtherModel(HashEmbedder):
+    name = "other"
+
+
+def test_vectors_of_the_model_before_are_dropped_when_the_new_set_is_whole(
+    filled: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("store.vectors.EXACT", 1)
+    keep_index(filled, HashEmbedder())
+    with filled.reading() as session:
+        assert unembedded(session, "other") == len(WORDS)
+
+    assert embed_missing(filled, OtherModel()) == len(WORDS)
+
+    with filled.reading() as session:
+        assert set(session.scalars(select(VectorRow.model))) == {"other"}
+    before = kept_index(filled, "hash", HashEmbedder.dimension)
+    assert before is not None
+    assert before.last == 0
