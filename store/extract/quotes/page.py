@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from store.extract.datelines import find_dateline
 from store.extract.people import LocalPerson
 from store.extract.quotes.marks import Quotation, find_quotations
 from store.types import Layout, Span
@@ -25,6 +26,7 @@ class Page:
         cut = (Span(min(block.start, end), min(block.end, end)) for block in blocks)
         self.blocks = sorted(block for block in cut if block.start < block.end)
         self.headline = layout.headline
+        self.dateline = _dateline(self.text, layout)
         self.quotations: tuple[Quotation, ...] = find_quotations(self.text, self.blocks)
         self._quotation_starts = [quotation.start for quotation in self.quotations]
         self._token_starts = [token.idx for token in doc]
@@ -103,3 +105,10 @@ class Page:
 
     def is_headline(self, span: Span) -> bool:
         return self.headline is not None and self.headline.overlaps(span)
+
+
+def _dateline(text: str, layout: Layout) -> Span:
+    """Where a dateline stands ("LEM (Agency) -"): nobody's words. Empty without one."""
+    end = find_dateline(text, layout).end
+    start = next((block.start for block in layout.paragraphs if end and block.start <= end <= block.end), 0)
+    return Span(start, end or 0)
