@@ -237,6 +237,8 @@ def _labels(wording: Wording) -> Iterator[Line]:
         yield (house.OF_SPEAKER(name=wording.speaker),)
     elif wording.relay and wording.section is not Section.FOR_OTHERS:
         yield (house.BY_RELAY(name=wording.relay),)
+    if wording.said_day:
+        yield wording.said_day
     if wording.label:
         yield wording.label
     if wording.continued:
