@@ -32,6 +32,7 @@ _SPEAKING = frozenset(
 _SAYING = frozenset({"say", "tell", "add"})
 _SPOKEN_OF = frozenset({"who", "whose", "whom"})
 _PRONOUNS = frozenset({"he", "she"})
+_NEXT = 1  # words of the next sentence that are needed to look at it
 
 
 def by_evidence(doc: Doc) -> Iterator[tuple[int, int]]:
@@ -68,6 +69,7 @@ def _is_person(doc: Doc, start: int, end: int, called: frozenset[str]) -> bool:
         return False
     unlabelled = doc[end - 1].ent_type_ in ("", "PERSON")
     acts = _speaks(doc[end - 1], unlabelled or doc[end - 1].text in called) or _is_spoken_of(doc, end)
+    acts = acts or _goes_on_as_person(doc[end - 1])
     return acts or _explains_office(doc[end - 1], start) or (unlabelled and words[0] in first_names())
 
 
@@ -87,6 +89,18 @@ def _is_spoken_of(doc: Doc, end: int) -> bool:
         return False
     offices = (title_of(child.text) for child in _appositions(doc[end - 1]))
     return doc[end + 1].lower_ in _SPOKEN_OF or any(title and title.kind != "honorific" for title in offices)
+
+
+def _goes_on_as_person(name: Token) -> bool:
+    """ "X Y said. ... he added": the next sentence goes on with "he" or "she", and nobody else is named."""
+    if name.dep_ != "nsubj" or name.head.lemma_ not in _SAYING or name.head.dep_ != "ROOT":
+        return False
+    here = name.sent
+    rest = name.doc[here.end : here.end + _NEXT]
+    if not len(rest) or any(word.ent_type_ == "PERSON" for word in here):
+        return False
+    following = (word for word in rest[0].sent if word.dep_ == "nsubj" and word.head.lemma_ in _SAYING)
+    return next((word.lower_ in _PRONOUNS for word in following), False)
 
 
 def _explains_office(name: Token, start: int) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from store.extract.lexicon import countries, title_of
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
 MOST_WORDS = 5  # of a name
 _NOT_NAMES = frozenset(
@@ -32,6 +32,11 @@ _UNSURE = ("", "PERSON", "ORG", "GPE", "NORP", "LOC", "FAC", "PRODUCT", "WORK_OF
 def is_name_word(token: Token) -> bool:
     text = token.text
     return text[0].isupper() and _NAME.fullmatch(text) is not None
+
+
+def opens_body(doc: Doc, end: int) -> bool:
+    """A name with "for" behind it that goes on: "Bread for All"."""
+    return end + 1 < len(doc) and doc[end].lower_ == "for" and doc[end + 1].text[0].isupper()
 
 
 def is_no_person(words: list[str]) -> bool:

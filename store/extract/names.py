@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from store.extract.lexicon import title_of
 from store.extract.name_evidence import by_evidence
-from store.extract.name_words import MOST_WORDS, is_name_word, is_no_person, is_plain_name
+from store.extract.name_words import MOST_WORDS, is_name_word, is_no_person, is_plain_name, opens_body
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -62,7 +62,8 @@ def _cleaned(doc: Doc, entity: object) -> Iterator[tuple[int, int]]:
     while stop < end and (is_name_word(doc[stop]) or (stop > start and _joins(doc, stop, end))):
         stop += 1
     words = [token.text for token in doc[start:stop]]
-    if words and stop - start <= MOST_WORDS and not is_no_person(words):
+    body = stop - start == 1 and opens_body(doc, stop)
+    if words and stop - start <= MOST_WORDS and not is_no_person(words) and not body:
         yield start, stop
 
 

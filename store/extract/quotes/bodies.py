@@ -108,4 +108,4 @@ def _are_several(token: Token) -> bool:
 def _is_body(token: Token) -> bool:
     """One body, by its noun or by what the model calls it."""
     named = _kind(token) or token.ent_type_ in _ORGANISATIONS
-    return bool(named) and token.tag_ != "NNS" and is_organisation(token)
+    return bool(named) and token.tag_ != "NNS" and (is_organisation(token) or _kind(token) is True)

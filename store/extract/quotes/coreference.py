@@ -56,6 +56,7 @@ class Coreference:
         self.named = [self._named(span, index) for span, index in spans if self._is_outside(span)]
         self.counts = Counter(mention.person for mention in self.named)
         self._mentions = list(self.named)
+        self._tellers: dict[int, Token | None] = {}  # by the number of their sentence
         self._starts = [mention.start for mention in self._mentions]
         if page.people:
             self._chain_pronouns()
@@ -92,11 +93,12 @@ class Coreference:
     def described_before(self, pronoun: Token) -> Token | None:
         """Who has no name: "A nurse told us ... she said", when nobody is named in between."""
         gender = _GENDERS.get(pronoun.lower_)
-        sentence = pronoun.sent
-        if gender is None or sentence.start == 0 or pronoun.dep_ not in _SUBJECTS:
+        if gender is None or pronoun.dep_ not in _SUBJECTS:
             return None
-        before = self.page.doc[sentence.start - 1].sent
-        teller = next(filter(_is_nameless, before), None)
+        before = self.page.sentence_at(pronoun.idx) - 1
+        if before not in self._tellers:
+            self._tellers[before] = next(filter(_is_nameless, self.page.words_of_sentence(before)), None)
+        teller = self._tellers[before]
         if teller is None or self.page.quotation_of(teller) >= 0:
             return None
         near = self.page.block_at(teller.idx) == self.page.block_at(pronoun.idx)

@@ -13,6 +13,7 @@ from store.types import Layout, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
+    from spacy.tokens import Span as TokenSpan
 
 
 class Page:
@@ -102,6 +103,13 @@ class Page:
     def sentence_at(self, char: int) -> int:
         """The number of the sentence, from 1, that holds a character."""
         return bisect_right(self._sentence_ends, char)
+
+    def words_of_sentence(self, number: int) -> TokenSpan:
+        """The tokens of a sentence by its number; none for a number that no sentence has."""
+        if not 0 < number < len(self._sentence_ends):
+            return self.doc[0:0]
+        span = Span(self._sentence_ends[number - 1], self._sentence_ends[number])
+        return self.doc[slice(*self.token_range(span))]
 
     def is_headline(self, span: Span) -> bool:
         return self.headline is not None and self.headline.overlaps(span)

@@ -132,6 +132,8 @@ class Speakers:
             words = mention.of(self.page.text)
             return Speaker(words, SpeakerKind.DESCRIBED, Resolution.UNRESOLVED, mention, None)
         if head.lower_ == "it":
+            group = body_of(self.page, group) or group  # "The ministry ... it"
+        if head.lower_ == "it" and is_organisation(group):
             return self._body(group, mention, Resolution.PRONOUN)
         end = group.right_edge.idx + len(group.right_edge)
         name = trimmed(self.page.text, Span(mention_of(group).start, end))

@@ -83,6 +83,9 @@ def _opens_contrast(cue: Cue) -> bool:
     if source is None or source.head != cue.token or source.pos_ == "PRON" or first.i == 0:
         return False
     marked = any(c.dep_ == "mark" and c.lower_ in ("while", "whereas") for c in cue.token.children)
+    if first.nbor(-1).lower_ in ("and", "but") and cue.token.dep_ == "ccomp" and source.pos_ == "PROPN":
+        said_before = (c for c in cue.token.head.children if c.dep_ == "ccomp" and c.i < first.i)
+        return next(said_before, None) is not None
     return marked and (first.nbor(-1).text == "," or source.pos_ == "PROPN")
 
 
