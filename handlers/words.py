@@ -14,6 +14,11 @@ def same_words(text: str) -> str:
     return " ".join(WORD.findall(text.casefold()))
 
 
+def same_office(text: str) -> str:
+    """The same for offices: "U.S. Speaker" and "US Speaker" are one."""
+    return same_words(text.replace(".", ""))
+
+
 def content_words(text: str) -> list[str]:
     """The words that carry a topic, in order, cut to their stems."""
     skipped = stopwords()

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from handlers import house
+from handlers.analysis.said_when import said_label, said_when
 from handlers.cite import relative_in, speaker_name
 from handlers.doc import Evidence, Line, MarkKind, Source, evidence, source_of
 from handlers.slots import Name
@@ -40,6 +41,8 @@ class Wording:
     speaker: Name | None = None
     relay: Name | None = None
     relative: Evidence | None = None
+    said: Evidence | None = None  # when, as the attribution says
+    said_day: Line = ()
     label: Line = ()  # what a person set
 
 
@@ -105,7 +108,8 @@ def with_times(
 
     def timed(wording: Wording) -> Wording:
         article = articles[wording.source.article]
-        return replace(wording, relative=relative_in(article, wording.words.spans, times))
+        said = wording.said if article.published.day is None else None
+        return replace(wording, relative=relative_in(article, wording.words.spans, times) or said)
 
     return tuple(
         Statement(timed(s.shown), tuple(map(timed, s.same)), tuple(map(timed, s.other))) for s in found
@@ -206,12 +210,13 @@ def _wording(placed: _Placed, than: _Placed | None = None) -> Wording:
         Resolution.PRONOUN,
     )
     named = evidence(article, (speaker.mention,)) if by_other_name and speaker and speaker.mention else None
+    time, shown = said_when(placed.quote, article.text), shown_spans(placed.quote, article.text)
     return Wording(
         key=placed.quote.key,
         section=placed.section,
-        words=evidence(
-            article, shown_spans(placed.quote, article.text), _differing(placed, than) if than else ()
-        ),
+        words=evidence(article, shown, _differing(placed, than) if than else ()),
+        said=evidence(article, (time,)) if time else None,
+        said_day=said_label(time, article, shown) if time else (),
         source=source_of(article),
         headline=local.in_headline,
         continued=speaker is not None and speaker.resolution is Resolution.CONTINUED,

@@ -39,6 +39,7 @@ class Match:
     verbatim: bool
     share: float
     marks: tuple[Span, ...]
+    alone: bool = False  # one word is all that the statement has of several with a topic
 
     @property
     def verdict(self) -> Verdict:
@@ -63,7 +64,10 @@ def match(typed: str, quote: Quote, article: Article) -> Match:
     pairs = _in_order(_stems(typed), [stem(word.word) for word in words])
     weights = [_weight(word) for word in _plain(typed)]
     share = sum(weights[at] for at, _ in pairs) / (sum(weights) or 1.0)
-    return Match(quote, False, round(share, 3), tuple(words[place].span for _, place in pairs))
+    marks = tuple(words[place].span for _, place in pairs)
+    topical = [at for at, weight in enumerate(weights) if weight > _SMALL]
+    alone = len(topical) > 1 and len({at for at, _ in pairs}.intersection(topical)) < 2
+    return Match(quote, False, round(share, 3), marks, alone)
 
 
 def find_in_text(typed: str, article: Article) -> Span | None:
@@ -143,4 +147,5 @@ def best(matches: Iterable[Match], limit: int) -> list[Match]:
         once.setdefault(found.quote.utterance, found)
     kept = list(once.values())
     verdict = kept[0].verdict if kept else Verdict.NOT_FOUND
-    return [found for found in kept if found.verdict is verdict and found.share >= NEAREST][:limit]
+    near = [found for found in kept if found.verdict is verdict and found.share >= NEAREST]
+    return [found for found in near if found.verdict is not Verdict.NOT_FOUND or not found.alone][:limit]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from handlers import house
@@ -27,6 +27,7 @@ from handlers.grammar import Arguments
 from handlers.registry import Ask, Value, command
 from handlers.slots import Count, Number, Typed
 from handlers.who import Who, no_person, who_of
+from handlers.words import same_office
 from store.types import Alias, Person, SpeakerKind
 
 _ALL = 50
@@ -132,7 +133,7 @@ def _everyone(ask: Ask) -> People:
 
 
 def _profile(ask: Ask, person: Person) -> Profile:
-    names, offices = _once(person.aliases), _once(person.offices)
+    names, offices = _once(person.aliases, fold), _once(person.offices, same_office)
     stories = tuple(map(ask.library.story, ask.library.stories_of(person.id, _STORIES)))
     quoting = ask.library.quoted_in([person.id]).get(person.id, ())
     printed = {alias.article for alias in (*names, *offices)}
@@ -155,8 +156,8 @@ def _namesakes(ask: Ask, person: Person) -> Iterator[Person]:
         yield from (other for other in ask.library.find_person(last).found if other.id != person.id)
 
 
-def _once(aliases: tuple[Alias, ...]) -> tuple[Alias, ...]:
+def _once(aliases: tuple[Alias, ...], form: Callable[[str], str]) -> tuple[Alias, ...]:
     once: dict[str, Alias] = {}
     for alias in aliases:
-        once.setdefault(fold(alias.text).casefold(), alias)
+        once.setdefault(form(alias.text).casefold(), alias)
     return tuple(once.values())

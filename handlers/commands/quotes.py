@@ -33,7 +33,7 @@ from handlers.limits import Asked, asked_limits, undated_left_out
 from handlers.registry import Ask, Value, command, filter_of
 from handlers.slots import Count, Name, Typed, UserWords
 from handlers.who import Who, no_person, who_of
-from handlers.words import same_words
+from handlers.words import same_office, same_words
 from store.types import Alias, Article, Person, Quote
 
 _HEADINGS = {
@@ -212,7 +212,7 @@ def _offices(person: Person, articles: dict[int, Article]) -> tuple[Evidence, ..
     once: dict[str, Alias] = {}
     for office in person.offices:
         if office.article in articles:
-            once.setdefault(same_words(office.text), office)
+            once.setdefault(same_office(office.text), office)
     fullest = [office for words, office in once.items() if not any(words in o and words != o for o in once)]
     return tuple(evidence(articles[o.article], (o.span,)) for o in fullest[:_OFFICES])
 
@@ -237,6 +237,8 @@ def _labels(wording: Wording) -> Iterator[Line]:
         yield (house.OF_SPEAKER(name=wording.speaker),)
     elif wording.relay and wording.section is not Section.FOR_OTHERS:
         yield (house.BY_RELAY(name=wording.relay),)
+    if wording.said_day:
+        yield wording.said_day
     if wording.label:
         yield wording.label
     if wording.continued:

@@ -33,7 +33,7 @@ _SAID = re.compile(
 )
 _ROLE = (
     r"(?:editors?|publishers?|founders?|reporters?|journalists?|correspondents?|photographers?|colleagues?"
-    r"|directors?|newsroom|staff|team|desk|fund|readers?|subscribers?|supporters?|members?|donors?)"
+    r"|directors?|newsroom|campaigns?|fundraisers?|staff|team|desk|fund|readers?|subscribers?|supporters?|members?|donors?)"
 )
 _VERB = r"(?:said|says|told|added|asked|wrote|writes|announced|reported)"
 # "said our publisher", "says Ana, a subscriber", "our founder Ana Lund said", "we asked"

@@ -12,6 +12,7 @@ from store.extract.lexicon import table, title_of
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+_SURE = 2  # pronouns that go before a first name
 _PRONOUNS = {
     "he": "male",
     "him": "male",
@@ -51,7 +52,7 @@ def _decide(doc: Doc, places: list[tuple[int, int]], votes: Counter[str]) -> str
     titles = Counter(filter(None, (gender_of_titles(doc, *place) for place in places)))
     start, end = places[0]
     first = first_names().get(doc[start].lower_) if end - start > 1 else None
-    if first is not None:
+    if first is not None and not _contradicts(votes, first):
         return first
     if titles:
         return titles.most_common(1)[0][0]
@@ -59,6 +60,11 @@ def _decide(doc: Doc, places: list[tuple[int, int]], votes: Counter[str]) -> str
         return None
     winner, count = votes.most_common(1)[0]
     return winner if count * 3 >= sum(votes.values()) * 2 else None
+
+
+def _contradicts(votes: Counter[str], gender: str) -> bool:
+    """Whether the article calls somebody otherwise throughout than the first name would have it."""
+    return votes[gender] == 0 and sum(votes.values()) >= _SURE
 
 
 def _pronoun_votes(doc: Doc, people: list[list[tuple[int, int]]]) -> list[Counter[str]]:

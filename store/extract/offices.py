@@ -63,10 +63,11 @@ def _ends_office(doc: Doc, first: int, last: int) -> bool:
 def _in_office(token: Token) -> bool:
     if token.is_sent_start and not token.text[0].isupper():
         return False
-    if token.ent_type_ in ("DATE", "TIME", "PERSON") and title_of(token.text) is None:
-        return (
-            token.ent_type_ == "PERSON" and token.i + 1 < len(token.doc) and token.nbor().text in ("'s", "’s")
-        )
+    if token.ent_type_ in ("DATE", "TIME"):
+        return title_of(token.text) is not None
+    if token.ent_type_ == "PERSON" and title_of(token.text) is None:
+        owns = token.i + 1 < len(token.doc) and token.nbor().text in ("'s", "’s")
+        return owns or token.pos_ == "ADJ"  # a demonym that the model does not know
     if token.lower_ in _CONNECTORS:
         return not (token.lower_ in ("and", "to", "in", "on") and not _between_capitals(token))
     return token.pos_ in ("PROPN", "NOUN", "ADJ") and not token.is_space
@@ -82,7 +83,8 @@ def _between_capitals(token: Token) -> bool:
 
 
 def _is_connector(token: Token) -> bool:
-    return token.lower_ in _CONNECTORS or token.pos_ == "DET"
+    """Words that open no office: "the", "his", "of"."""
+    return token.lower_ in _CONNECTORS or token.pos_ == "DET" or token.tag_ == "PRP$"
 
 
 def _is_honorific(token: Token) -> bool:
@@ -93,7 +95,7 @@ def _is_honorific(token: Token) -> bool:
 def _phrase(doc: Doc, head: Token, limit: int) -> Span:
     """A noun phrase around an office word, up to the next comma."""
     first = head.left_edge
-    while first.i < head.i and (first.pos_ in ("DET", "PUNCT") or first.is_space):
+    while first.i < head.i and (first.pos_ in ("DET", "PUNCT") or first.tag_ == "PRP$" or first.is_space):
         first = first.nbor()
     last = head
     for at in range(head.i + 1, min(head.right_edge.i + 1, limit, head.i + _MOST_WORDS)):

@@ -30,9 +30,14 @@ _SPELT_ALIKE = 85  # of 100, from _LONG letters: "Nagorny", "Nagorno"
 _LONG = 5
 _WORD = re.compile(r"\d[\d.,]*|[^\W_]+(?:['’][^\W_]+)*")
 _NOT = re.compile(
-    r"\b(?:not|no|never|nobody|none|nothing|neither|nor|cannot|without|impossible|unable)\b"
+    r"\b(?:not|no(?! matter)|never|nobody|none|nothing|neither|nor|cannot|without|impossible|unable)\b"
+    r"|\bunconditional(?:ly)?\b"
     r"|\b(?:rather than|instead of)\b|n['’]t\b",
     re.IGNORECASE,
+)
+# "We are going to", "no longer" and "as long as" carry no content: "we will", "not any more", "while".
+_EMPTY = re.compile(
+    r"\bgoing to\b(?! the\b)|\b(?:as|so) long as\b|\b(?<=no )(?:longer|matter)\b", re.IGNORECASE
 )
 _TO_COME = re.compile(r"\b(?:will|shall|next|tomorrow|going to)\b|['’]ll\b", re.IGNORECASE)
 _GONE_BY = re.compile(r"\b(?:last|yesterday|ago|was|were|had|did)\b", re.IGNORECASE)
@@ -40,6 +45,7 @@ _GONE_BY = re.compile(r"\b(?:last|yesterday|ago|was|were|had|did)\b", re.IGNOREC
 _LIGHT = frozenset(
     [
         *("go", "come", "take", "make", "put", "give", "keep", "let", "want", "like", "look", "get"),
+        *("stand", "stay", "receive", "possess"),
         *("day", "way", "time", "thing", "side", "word"),
     ]
 )
@@ -55,7 +61,7 @@ class Wording:
     @cached_property
     def plain(self) -> tuple[str, ...]:
         """All words in order, lower case."""
-        return tuple(word.casefold().replace("’", "'") for word in _WORD.findall(self.text))
+        return _words(self.text)
 
     @cached_property
     def line(self) -> str:
@@ -65,7 +71,7 @@ class Wording:
     @cached_property
     def content(self) -> tuple[str, ...]:
         """Stems of the words that carry content, in order; words of one idea joined ("give_up")."""
-        joined = _join(tuple(map(base, self.plain)))
+        joined = _join(tuple(map(base, _words(_EMPTY.sub(" ", self.text)))))
         return tuple(word for word in joined if word not in _dropped() and not _figure(word))
 
     @cached_property
@@ -90,6 +96,10 @@ class Wording:
     def denies(self) -> bool:
         """Whether the negations do not cancel out."""
         return _denies(self.plain)
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(word.casefold().replace("’", "'") for word in _WORD.findall(text))
 
 
 def same_utterance(one: Wording, other: Wording) -> bool:
@@ -225,7 +235,7 @@ def _figure(word: str) -> str:
 
 @lru_cache(maxsize=1)
 def _dropped() -> frozenset[str]:
-    return stop_words() | {"able", "abl", "imposs", "no_one", "anybodi"}
+    return stop_words() | {"shall", "able", "abl", "imposs", "no_one", "anybodi"}
 
 
 def _join(words: tuple[str, ...]) -> tuple[str, ...]:

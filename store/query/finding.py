@@ -9,7 +9,7 @@ from functools import cached_property
 from rapidfuzz import fuzz
 from sqlalchemy.orm import Session
 
-from store.extract.lexicon import titles
+from store.extract.lexicon import countries, title_of, titles
 from store.link.names import (
     consonants,
     fold,
@@ -26,6 +26,7 @@ from store.query.people import ranked
 from store.types import Person, PersonMatch, SpeakerKind
 
 NEAREST = 3
+LEADER = "leader"  # as a word, and as a kind of office
 # Of 100, between skeletons: what still counts as a misspelling of a name that begins with the same sound,
 # of one that does not, and as a rendering in Chinese or Japanese syllables.
 NEAR, NEAR_OTHERWISE, NEAR_SYLLABLES = 70, 85, 62
@@ -84,6 +85,12 @@ class _Asked:
         """Words of an office, countries by name."""
         return set(organisation_key(self.typed).split())
 
+    @cached_property
+    def of_countries(self) -> set[str]:
+        """The same, capitals as their countries."""
+        known = countries()
+        return {fold(known[word]).replace(" ", "_") if word in known else word for word in self.office}
+
 
 @dataclass(frozen=True)
 class _Known:
@@ -128,10 +135,19 @@ def _by_words(known: _Known, asked: _Asked) -> set[int]:
 
 def _by_office(known: _Known, asked: _Asked) -> set[int]:
     """All words stand in an office ("Armenia's foreign minister"), or name a body otherwise."""
-    offices = ((set(organisation_key(office).split()), people) for office, people in known.offices.items())
-    holders = (people for office, people in offices if asked.office and asked.office <= office)
+    offices = [(set(organisation_key(office).split()), people) for office, people in known.offices.items()]
+    holders = [people for office, people in offices if asked.office and asked.office <= office]
+    holders = holders or [people for office, people in offices if _leads(asked, office)]
     bodies = (p for name, p in known.names.items() if set(organisation_key(name).split()) == asked.office)
     return set().union(*holders) or set().union(*bodies)
+
+
+def _leads(asked: _Asked, office: set[str]) -> bool:
+    """ "The Russian leader" and "Moscow's president" for an office of "Russian president"."""
+    wanted = set(asked.of_countries)
+    if LEADER in wanted and any(title.kind == LEADER for word in office if (title := title_of(word))):
+        wanted -= {LEADER}
+    return bool(wanted) and wanted <= office and wanted != asked.office
 
 
 def _by_name_and_office(known: _Known, asked: _Asked) -> set[int]:

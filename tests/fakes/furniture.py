@@ -45,6 +45,7 @@ TAILS = [
     ("Remind me next month", "No thanks"),
     ("The views expressed in this column are the author's own.",),
     ("Additional reporting by Piet Moor",),
+    ('Donate now: "Light a lamp," says our campaign for free journalism. Your support makes a difference.',),
     ("This is a developing story. Please check back for updates.",),
     ("Our Standards: The Velia Ledger Trust Principles.",),
     ("3 comments", "“My uncle worked that crane,” wrote reader Ola K.", "So sad.", "Please stay polite."),

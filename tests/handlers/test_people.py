@@ -13,6 +13,8 @@ from store.library import Library
 from tests.handlers.conftest import ask_desk
 
 TEXTS = (
+    "U.S. Speaker Ann Lowe blamed the rebels.\n",
+    "US Speaker Ann Lowe called for calm on Monday.\n",
     'Velian President Stefan Horvat met the press. "The gate is open," Horvat said.\n',
     'Mira Horvat, a doctor, said the hospital was full. "We need beds," Mira Horvat said.\n',
     "Armenian Prime Minister Nikola Babayan arrived in the capital on Monday for talks on the railway.\n",
@@ -37,6 +39,14 @@ def test_card_when_one_is_asked_for_shows_office_names_and_namesakes(horvats: As
     assert "Stefan Horvat" in [name.text for name in card.names]
     assert [other.name.text for other in card.namesakes] == ["Mira Horvat"]
     assert len(card.stories) == 1
+
+
+def test_offices_when_only_full_stops_differ_are_one(horvats: Ask) -> None:
+    card, answer = people(horvats, Arguments(words="Ann Lowe")), quotes(horvats, Arguments(words="Ann Lowe"))
+
+    assert isinstance(card, Profile)
+    assert isinstance(answer, QuotesAnswer)
+    assert len(card.offices) == len(answer.offices) == 1
 
 
 def test_people_when_namesakes_are_asked_for_lists_them(horvats: Ask) -> None:

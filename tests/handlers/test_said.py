@@ -55,7 +55,9 @@ def test_said_when_only_an_article_says_so_is_nobodys_statement(ask: Ask) -> Non
     assert passage.text.startswith("The company suspended the line")
 
 
-@pytest.mark.parametrize("words", ["the moon is a lantern", "Subscribe to our newsletter"])
+@pytest.mark.parametrize(
+    "words", ["the moon is a lantern", "Subscribe to our newsletter", "a closed newspaper"]
+)
 def test_said_when_nothing_has_the_words_shows_nothing(ask: Ask, words: str) -> None:
     answer = ask_said(ask, words)
 

@@ -13,6 +13,7 @@ from tests.fakes.readers import InlineReaders
 TEXTS = (
     'Velian President Stefan Horvat met the press. "The gate is open," Horvat said.\n',
     "Armenian Prime Minister Nikola Babayan arrived in the capital on Monday for talks on the railway.\n",
+    "Serbian Chancellor Zoran Babic ruled out talks.\n",
     'Albanian Foreign Minister Tekla Gurieli said the road was open. "We wait," Gurieli said.\n',
     '"It is cold," Serbian Foreign Minister Petar Zhivkov said. "So it is," Mira Zhivkov, a singer, said.\n',
     "Stephan Horvat said the bridge would be built. Horvat's office said he was ill.\n",
@@ -36,7 +37,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
     [
         *("Хорват", "Հորվաթ", "ჰორვატი", "هورفات", "הורבט", "Χορβατ"),
         *("horvat", "HORVAT", "President Horvat", "Stephan Horvat", "Khorvat", "Horvat's"),
-        *("Velian president", "the president"),
+        *("Velian president", "the president", "the Velian leader"),
     ],
 )
 def test_find_when_written_otherwise_is_the_same_person(desk: Library, typed: str) -> None:
@@ -52,6 +53,9 @@ def test_find_when_written_otherwise_is_the_same_person(desk: Library, typed: st
         ("Albanian foreign minister", ["Tekla Gurieli"]),
         ("foreign minister of Albania", ["Tekla Gurieli"]),
         ("Serbia's foreign minister", ["Petar Zhivkov"]),
+        ("the Serbian leader", ["Zoran Babic"]),
+        ("Belgrade's chancellor", ["Zoran Babic"]),
+        ("the Albanian leader", []),
         ("Petar Jivkov", []),
         ("Zhivkov", ["Mira Zhivkov", "Petar Zhivkov"]),
         ("Živkov", []),

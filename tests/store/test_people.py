@@ -34,6 +34,7 @@ def test_surname_alone_is_a_mention_of_the_full_name(parse_text: Parse) -> None:
         ("Velian President Ana Marek arrived.", "Ana Marek", "Velian President"),
         ("Foreign Minister Peter Holm resigned.", "Peter Holm", "Foreign Minister"),
         ("The treaty was signed by parliament speaker Jonas Brandt.", "Jonas Brandt", "parliament speaker"),
+        ("She sent her finance minister, Peter Holm, abroad.", "Peter Holm", "finance minister"),
         ("Peter Holm, the head of the port authority, resigned.", "Peter Holm", "head of the port authority"),
     ],
 )

@@ -6,8 +6,10 @@ import re
 from bisect import bisect_left
 
 from store.extract.quotes.contents import attribution_edges
+from store.extract.quotes.cues import Cue
 from store.extract.quotes.drafts import Draft
 from store.extract.quotes.page import Page
+from store.extract.quotes.subjects import RELATIVE
 
 _LONGEST_LEAD = 120  # characters between a cue and the quotation that it leads to
 _LONGEST_TAIL = 400  # characters between a closing mark and the cue behind it
@@ -51,7 +53,8 @@ def _right_behind(page: Page, index: int, by_block: Blocks) -> Draft | None:
     drafts = by_block.get(page.block_at(quotation.end - 1), [])
     first_behind = bisect_left(drafts, at - 1, key=_cue_at)
     for draft in drafts[first_behind : first_behind + _SKIPPED]:
-        if draft.cue is None or (full_stop and draft.spans) or _cue_at(draft) > at + _LONGEST_TAIL:
+        distant = _cue_at(draft) > at + _LONGEST_TAIL
+        if draft.cue is None or (full_stop and draft.spans) or distant or _is_about(draft.cue):
             continue
         first, _ = attribution_edges(draft.cue)
         behind = at - 1 <= first.idx <= at + _NEAR
@@ -59,6 +62,13 @@ def _right_behind(page: Page, index: int, by_block: Blocks) -> Draft | None:
         if (behind or around) and not _SENTENCE_END.search(page.text[at : _cue_at(draft)]):
             return draft
     return None
+
+
+def _is_about(cue: Cue) -> bool:
+    """ "The 'corridor', which both claim": the clause is about the quoted words, nobody says them."""
+    return cue.token.dep_ == "relcl" and any(
+        child.lower_ in RELATIVE and child.dep_ == "dobj" for child in cue.token.children
+    )
 
 
 def _right_before(page: Page, index: int, by_block: Blocks) -> Draft | None:

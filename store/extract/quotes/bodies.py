@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from store.extract.lexicon import speaking_nouns, title_of
+from store.extract.lexicon import countries, speaking_nouns, title_of
 from store.extract.quotes.cues import can_speak
 from store.extract.quotes.page import Page
 
@@ -15,12 +15,27 @@ if TYPE_CHECKING:
 _SUBJECTS = ("nsubj", "nsubjpass")
 _ORGANISATIONS = ("ORG", "GPE", "FAC", "LOC")
 _WORDS_BACK = 80
+# What a body with a name of its own may be called besides.
+_ANY_BODY = frozenset(
+    {
+        "agency",
+        "station",
+        "organisation",
+        "organization",
+        "group",
+        "company",
+        "firm",
+        "broadcaster",
+        "charity",
+    }
+    | {"newspaper", "union", "alliance", "bloc", "institute", "network", "movement", "watchdog"}
+)
 _BODY_BACK = 600  # words within which "the ministry" has been named in full
 
 
 def is_organisation(head: Token) -> bool:
     """A named body, country or city; "officials" and "residents" are none."""
-    body = speaking_nouns().get(head.lemma_.lower())
+    body = _kind(head)
     title = title_of(head.text)
     if body is False or (title is not None and title.kind != "part"):
         return False
@@ -29,8 +44,20 @@ def is_organisation(head: Token) -> bool:
     return head.ent_type_ in _ORGANISATIONS or (head.pos_ == "PROPN" and head.ent_type_ != "NORP")
 
 
+def _kind(head: Token) -> bool | None:
+    """Whether a noun, or it and the noun before it, is one for a body (else for persons); None: neither."""
+    nouns = speaking_nouns()
+    before = (f"{word.lower_} {head.lemma_.lower()}" for word in head.lefts if word.dep_ == "compound")
+    compound = next((nouns[words] for words in before if words in nouns), None)
+    return nouns.get(head.lemma_.lower()) if compound is None else compound
+
+
 def _is_named(head: Token) -> bool:
-    return any(word.text[0].isupper() and word.pos_ != "DET" for word in head.lefts)
+    """Words with capitals before the noun, or a place behind it ("the coast guard of Velia")."""
+    if any(word.text[0].isupper() and word.pos_ != "DET" for word in head.lefts):
+        return True
+    places = (word for of in head.rights if of.lower_ == "of" for word in of.children)
+    return any(word.dep_ == "pobj" and word.pos_ == "PROPN" for word in places)
 
 
 def group_of(page: Page, pronoun: Token) -> Token | None:
@@ -44,15 +71,26 @@ def group_of(page: Page, pronoun: Token) -> Token | None:
 
 def body_of(page: Page, head: Token) -> Token | None:
     """ "The ministry" is the last one that was named ("the Velian defence ministry")."""
-    bare = speaking_nouns().get(head.lemma_.lower()) is True and not _is_named(head)
+    bare = _kind(head) is True and not _is_named(head)
     if not bare or head.pos_ == "PROPN" or head.left_edge.lower_ not in ("the", "this"):
         return None
     lemma = head.lemma_.lower()
+    if lemma in _ANY_BODY and (named := _name_before(page, head)) is not None:
+        return named
     for at in range(head.i - 1, max(-1, head.i - _BODY_BACK), -1):
         token = page.doc[at]
         if token.lemma_.lower() == lemma and page.quotation_of(token) < 0 and is_organisation(token):
             return token
     return None
+
+
+def _name_before(page: Page, head: Token) -> Token | None:
+    """ "The agency", "the station": the body with a name of its own that was the subject just before."""
+    before = next(_subjects_before(page, head), None)
+    if before is None or before.pos_ != "PROPN" or page.person_at(before) is not None:
+        return None
+    near = page.sentence_at(head.idx) - page.sentence_at(before.idx) <= 1
+    return before if near and before.lower_ not in countries() and is_organisation(before) else None
 
 
 def _subjects_before(page: Page, pronoun: Token) -> Iterator[Token]:
@@ -69,5 +107,5 @@ def _are_several(token: Token) -> bool:
 
 def _is_body(token: Token) -> bool:
     """One body, by its noun or by what the model calls it."""
-    named = speaking_nouns().get(token.lemma_.lower()) or token.ent_type_ in _ORGANISATIONS
-    return bool(named) and token.tag_ != "NNS" and is_organisation(token)
+    named = _kind(token) or token.ent_type_ in _ORGANISATIONS
+    return bool(named) and token.tag_ != "NNS" and (is_organisation(token) or _kind(token) is True)

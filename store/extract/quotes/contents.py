@@ -165,7 +165,8 @@ def _parenthetical(cue: Cue) -> list[Span]:
     head = token.head
     if not cue.frame.clause or token.dep_ not in ("parataxis", "ccomp", "advcl", "dep") or head.is_space:
         return []
-    if not any(child.dep_ in ("nsubj", "dobj") for child in token.children):
+    kinds = {child.dep_ for child in token.children}
+    if "nsubj" not in kinds and ("dobj" not in kinds or token.tag_ == "VBG"):
         return []
     first, last = token.left_edge, token.right_edge
     shut_off = first.is_punct or (first.i > 0 and first.nbor(-1).is_punct)

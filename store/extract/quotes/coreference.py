@@ -11,6 +11,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from store.extract.lexicon import speaking_nouns, title_of
 from store.extract.people import LocalPerson
 from store.extract.quotes.lexicon import cue_verbs
 from store.extract.quotes.page import Page
@@ -55,6 +56,7 @@ class Coreference:
         self.named = [self._named(span, index) for span, index in spans if self._is_outside(span)]
         self.counts = Counter(mention.person for mention in self.named)
         self._mentions = list(self.named)
+        self._tellers: dict[int, Token | None] = {}  # by the number of their sentence
         self._starts = [mention.start for mention in self._mentions]
         if page.people:
             self._chain_pronouns()
@@ -88,6 +90,23 @@ class Coreference:
         person = self._antecedent(pronoun)
         return None if person is None else self.people[person]
 
+    def described_before(self, pronoun: Token) -> Token | None:
+        """Who has no name: "A nurse told us ... she said", when nobody is named in between."""
+        gender = _GENDERS.get(pronoun.lower_)
+        if gender is None or pronoun.dep_ not in _SUBJECTS:
+            return None
+        before = self.page.sentence_at(pronoun.idx) - 1
+        if before not in self._tellers:
+            self._tellers[before] = next(filter(_is_nameless, self.page.words_of_sentence(before)), None)
+        teller = self._tellers[before]
+        if teller is None or self.page.quotation_of(teller) >= 0:
+            return None
+        near = self.page.block_at(teller.idx) == self.page.block_at(pronoun.idx)
+        title = title_of(teller.text)
+        agrees = title is None or title.gender in (None, gender)
+        named = [mention for mention in self.before(pronoun.idx) if mention.start >= teller.left_edge.idx]
+        return teller if near and agrees and not named else None
+
     def _antecedent(self, pronoun: Token) -> int | None:
         gender = _GENDERS.get(pronoun.lower_)
         if gender is None:
@@ -114,6 +133,13 @@ def _role(head: Token) -> str:
     if head.dep_ == "pobj" and head.head.lower_ == "by":
         return "agent"
     return "owner" if head.dep_ == "poss" and head.head.dep_ in _SUBJECTS else ""
+
+
+def _is_nameless(noun: Token) -> bool:
+    """The subject of a sentence of speech that brings in somebody by a noun: "a nurse"."""
+    told = noun.dep_ == "nsubj" and noun.head.dep_ == "ROOT" and noun.head.lemma_ in cue_verbs()
+    person = title_of(noun.text) is not None or speaking_nouns().get(noun.lemma_.lower()) is False
+    return told and person and noun.tag_ == "NN" and noun.left_edge.lower_ in ("a", "an", "one", "another")
 
 
 def _speaks(verb: Token) -> bool:

@@ -96,6 +96,8 @@ def _verb(token: Token, lemma: str) -> Cue | None:
     if any(citing_verb(word) is token for by in token.children for word in by.children):
         return None  # "cited X as saying": X speaks
     particle = _particle(token, lemma)
+    if particle is None and _is_other_verb(token):
+        return None
     frame = verbs.get(f"{lemma}+{particle.lower_}") if particle is not None else verbs.get(lemma)
     if frame is None or (frame.light and not _can_do_without_noun(token, frame)):
         return None
@@ -103,9 +105,9 @@ def _verb(token: Token, lemma: str) -> Cue | None:
     source = _nearer_name(climb(search), token)
     if source is None and token.i + 1 < len(token.doc):
         source = _inverted(token) or _misread_subject(token) or _name_at_mark(token)
-    if source is not None and (_is_nobody(source) or not (_has_clause(token, frame) or can_speak(source))):
-        return None
-    return Cue(token, frame, source, search.passive, particle, search.leaves)
+    cue = Cue(token, frame, source, search.passive, particle, search.leaves)
+    speaks = source is None or says_clause(cue) or can_speak(source) or source.lower_ == "it"
+    return cue if speaks and not (source is not None and _is_nobody(source)) else None
 
 
 def _nearer_name(source: Token | None, verb: Token) -> Token | None:
@@ -116,10 +118,10 @@ def _nearer_name(source: Token | None, verb: Token) -> Token | None:
     return before if before.pos_ == "PROPN" and before.ent_type_ in _SPEAKING_ENTITIES else source
 
 
-def _has_clause(token: Token, frame: Frame) -> bool:
+def says_clause(cue: Cue) -> bool:
     """What "says that ..." need not be a person; what "claims lives" does."""
-    kinds = {child.dep_ for child in token.children}
-    return frame.clause and ("ccomp" in kinds or "dobj" not in kinds)
+    kinds = {child.dep_ for child in cue.token.children}
+    return cue.frame.clause and ("ccomp" in kinds or "dobj" not in kinds)
 
 
 def _particle(token: Token, lemma: str) -> Token | None:
@@ -128,6 +130,12 @@ def _particle(token: Token, lemma: str) -> Token | None:
         child for child in token.children if child.dep_ in ("prt", "advmod", "prep") and child.i > token.i
     )
     return next((child for child in found if f"{lemma}+{child.lower_}" in verbs), None)
+
+
+def _is_other_verb(token: Token) -> bool:
+    """A passive verb whose particle makes it another one: "was sworn in", "was called up"."""
+    passive = any(child.dep_ in ("nsubjpass", "auxpass") for child in token.children)
+    return passive and any(child.dep_ == "prt" for child in token.children)
 
 
 def _can_do_without_noun(token: Token, frame: Frame) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,8 @@ _DEFINITE = ("the", "this", "that")
 _VAGUE = frozenset(
     {"official", "source", "diplomat", "officer", "aide", "adviser", "member", "politician", "lawmaker"}
 )
+_PAST = frozenset({"former", "ex", "late", "onetime"})
+_RANKS = _PAST | {"deputy", "vice", "assistant", "acting"}
 # What somebody with an office may be called besides.
 _EPITHETS = frozenset(
     {"candidate", "nominee", "front-runner", "frontrunner", "contender", "hopeful", "politician", "leader"}
@@ -40,7 +43,7 @@ class Descriptions:
         title = title_of(head.text)
         if title is None or head.tag_ in ("NNS", "NNPS") or title.kind in ("honorific", "part"):
             return None
-        wanted = Office(frozenset({_plain(head)}), countries_in(words), title.kind == "leader", title.gender)
+        wanted = Office.wanted(head, words, title)
         if head.left_edge.lower_ in ("a", "an"):
             return self._named_later(head, wanted)
         index = self._holder(head, wanted)
@@ -52,6 +55,7 @@ class Descriptions:
         """Who holds the office: by its country, as the subject just before, or by the word alone."""
         offices = enumerate(self._offices)
         fitting = [at for at, office in offices if wanted.fits(office, self.people[at].gender)]
+        fitting = self._nearest(fitting, wanted)
         sure = [at for at in fitting if not wanted.countries or self._offices[at].countries]
         index = self._last_of(sure, head.idx)
         if index is None and not sure and head.left_edge.lower_ in _DEFINITE:
@@ -59,6 +63,13 @@ class Descriptions:
         if index is None:
             index = self._last_of(fitting, head.idx)
         return fitting[0] if index is None and len(fitting) == 1 else index
+
+    def _nearest(self, fitting: list[int], wanted: Office) -> list[int]:
+        """Those whose office has most of the description's words: "the deputy minister"."""
+        shared = {at: len(wanted.modifiers & self._offices[at].modifiers) for at in fitting}
+        ranked = {at: wanted.ranks == self._offices[at].ranks for at in fitting}
+        best = max(((shared[at], ranked[at]) for at in fitting), default=None)
+        return [at for at in fitting if (shared[at], ranked[at]) == best]
 
     def _last_subject(self, head: Token, wanted: Office) -> int | None:
         """ "The Palestinian leader" for someone without a printed office who has just been the subject."""
@@ -106,7 +117,8 @@ class Descriptions:
         for index, person in enumerate(self.people):
             first = person.mentions[0].start
             office = self._offices[index]
-            if head.idx < first <= head.idx + _AHEAD and office.words and self._is_introduced(first):
+            holds = office.words and not office.ranks & _PAST
+            if head.idx < first <= head.idx + _AHEAD and holds and self._is_introduced(first):
                 return person if wanted.fits_country(office) else None
         return None
 
@@ -122,6 +134,20 @@ class Office:
     countries: frozenset[str]
     is_leader: bool
     gender: str | None = None
+    modifiers: frozenset[str] = frozenset()
+
+    @property
+    def ranks(self) -> frozenset[str]:
+        """What sets an office apart from the one of the same name: "deputy", "former"."""
+        return self.modifiers & _RANKS
+
+    @classmethod
+    def wanted(cls, head: Token, words: str, title: Title) -> Office:
+        """The office that a description names."""
+        plain = frozenset(re.findall(r"[a-z]+", words.lower())) - {head.lower_, *_DEFINITE}
+        return cls(
+            frozenset({_plain(head)}), countries_in(words), title.kind == "leader", title.gender, plain
+        )
 
     @classmethod
     def of(cls, page: Page, person: LocalPerson) -> Office:
@@ -132,14 +158,17 @@ class Office:
             titles["premier"] = title_of("premier")
         countries = frozenset(country for phrase in printed for country in countries_in(phrase))
         leads = any(title is not None and title.kind == "leader" for title in titles.values())
-        return cls(frozenset(word for word, title in titles.items() if title), countries, leads)
+        modifiers = frozenset(word for phrase in printed for word in re.findall(r"[a-z]+", phrase.lower()))
+        words = frozenset(word for word, title in titles.items() if title)
+        return cls(words, countries, leads, modifiers=modifiers)
 
     def fits(self, office: Office, gender: str | None) -> bool:
         """Whether this description can mean the holder of `office`."""
         same_word = bool(self.words & office.words)
         leader = "leader" in self.words and office.is_leader
         agrees = self.gender is None or gender in (None, self.gender)
-        return (same_word or leader) and agrees and self.fits_country(office)
+        apart = self.ranks and office.ranks and not self.ranks & office.ranks
+        return (same_word or leader) and agrees and not apart and self.fits_country(office)
 
     def fits_country(self, office: Office) -> bool:
         return not self.countries or not office.countries or bool(self.countries & office.countries)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from store.extract.quotes.cues import can_speak
@@ -12,6 +13,7 @@ from store.extract.quotes.spans import trimmed
 from store.types import Span
 
 if TYPE_CHECKING:
+    from spacy.tokens import Span as TokenSpan
     from spacy.tokens import Token
 
 _COLON = re.compile(r":\s+(?=\S)")
@@ -41,12 +43,20 @@ def _quoted(page: Page, index: int) -> Draft | None:
     if behind is not None:
         words = page.doc[slice(*page.token_range(Span(behind.end(), page.headline.end)))]
         named = 0 < len(words) <= _LONGEST_NAME and all(_is_name(page, word) for word in words)
-        return Draft(list(quotation.spans), None, [index], source=words[-1]) if named else None
+        source = words[-1] if named else _opening_name(page, words)
+        return Draft(list(quotation.spans), None, [index], source=source) if source is not None else None
     first, last = page.token_range(Span(page.headline.start, quotation.start))
     for at in range(last - 1, first - 1, -1):
         if _is_name(page, page.doc[at]) and can_speak(page.doc[at]):
             return Draft(list(quotation.spans), None, [index], source=page.doc[at])
     return None
+
+
+def _opening_name(page: Page, words: TokenSpan) -> Token | None:
+    """The last word of the person's name that opens a headline's second half: '"X": Marek hardens tone'."""
+    name = list(takewhile(lambda word: page.person_at(word) is not None, words))
+    subject = bool(name) and len(name) < len(words) and words[len(name)].text not in ("'s", "’s", ",", "and")
+    return name[-1] if subject else None
 
 
 def _behind_colon(page: Page, headline: Span) -> Draft | None:

@@ -6,12 +6,14 @@ from bisect import bisect_left, bisect_right
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from store.extract.datelines import find_dateline
 from store.extract.people import LocalPerson
 from store.extract.quotes.marks import Quotation, find_quotations
 from store.types import Layout, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
+    from spacy.tokens import Span as TokenSpan
 
 
 class Page:
@@ -25,6 +27,7 @@ class Page:
         cut = (Span(min(block.start, end), min(block.end, end)) for block in blocks)
         self.blocks = sorted(block for block in cut if block.start < block.end)
         self.headline = layout.headline
+        self.dateline = _dateline(self.text, layout)
         self.quotations: tuple[Quotation, ...] = find_quotations(self.text, self.blocks)
         self._quotation_starts = [quotation.start for quotation in self.quotations]
         self._token_starts = [token.idx for token in doc]
@@ -101,5 +104,19 @@ class Page:
         """The number of the sentence, from 1, that holds a character."""
         return bisect_right(self._sentence_ends, char)
 
+    def words_of_sentence(self, number: int) -> TokenSpan:
+        """The tokens of a sentence by its number; none for a number that no sentence has."""
+        if not 0 < number < len(self._sentence_ends):
+            return self.doc[0:0]
+        span = Span(self._sentence_ends[number - 1], self._sentence_ends[number])
+        return self.doc[slice(*self.token_range(span))]
+
     def is_headline(self, span: Span) -> bool:
         return self.headline is not None and self.headline.overlaps(span)
+
+
+def _dateline(text: str, layout: Layout) -> Span:
+    """Where a dateline stands ("LEM (Agency) -"): nobody's words. Empty without one."""
+    end = find_dateline(text, layout).end
+    start = next((block.start for block in layout.paragraphs if end and block.start <= end <= block.end), 0)
+    return Span(start, end or 0)

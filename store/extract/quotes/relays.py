@@ -36,7 +36,8 @@ def _cited_by(cue: Cue) -> Token | None:
         return find_subject(above)
     for verb in [*cue.token.children, *((above,) if above is not None else ())]:
         if verb.lemma_ in _CITING and verb.tag_ == "VBN":
-            agents = [word for by in verb.children if by.dep_ == "agent" for word in by.children]
+            ties = [*verb.children, *(cue.token.rights if verb == above else ())]  # "as saying by Interfax"
+            agents = [word for by in ties if by.lower_ == "by" for word in by.children]
             return next((word for word in agents if word.dep_ == "pobj"), None)
     return None
 

@@ -25,6 +25,7 @@ _CUT = ("relcl", "acl", "advcl", "appos", "cc", "conj")
 _CALLED = frozenset({"known", "called", "named", "nicknamed", "identified"})
 _MOST_JOINT = 8
 _LISTED = ("GPE", "ORG")
+_BY_NAME = (Resolution.NAMED, Resolution.SURNAME)
 _ARTICLES = frozenset({"the", "a", "an"})
 
 
@@ -56,7 +57,8 @@ class Speakers:
         first = self.resolve(source).name
         for head in coordinated(source):
             found = self.resolve(head)
-            if found.kind is not SpeakerKind.DESCRIBED and head.pos_ == "PROPN" and found.name != first:
+            by_name = head.pos_ == "PROPN" or found.resolution in _BY_NAME
+            if found.kind is not SpeakerKind.DESCRIBED and by_name and found.name != first:
                 yield found
 
     def relay(self, by: Cue | Token) -> Speaker | None:
@@ -117,6 +119,11 @@ class Speakers:
         return Speaker(person.name, SpeakerKind.PERSON, how, mention, person.name_span)
 
     def _pronoun(self, head: Token, mention: Span) -> Speaker:
+        described = self._coreference.described_before(head)
+        if described is not None:
+            name = mention_of(described)
+            words = " ".join(name.of(self.page.text).split())
+            return Speaker(words, SpeakerKind.DESCRIBED, Resolution.PRONOUN, mention, name)
         person = self._coreference.of_pronoun(head)
         if person is not None:
             return Speaker(person.name, SpeakerKind.PERSON, Resolution.PRONOUN, mention, person.name_span)
@@ -125,6 +132,8 @@ class Speakers:
             words = mention.of(self.page.text)
             return Speaker(words, SpeakerKind.DESCRIBED, Resolution.UNRESOLVED, mention, None)
         if head.lower_ == "it":
+            group = body_of(self.page, group) or group  # "The ministry ... it"
+        if head.lower_ == "it" and is_organisation(group):
             return self._body(group, mention, Resolution.PRONOUN)
         end = group.right_edge.idx + len(group.right_edge)
         name = trimmed(self.page.text, Span(mention_of(group).start, end))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from store.extract.quotes.attachment import attach_quotations, continued
+from store.extract.quotes.bodies import group_of
 from store.extract.quotes.colons import cut_lead, led_or_signed
 from store.extract.quotes.contents import attribution_edges, find_content, is_outermost, span_of
-from store.extract.quotes.cues import Cue, find_cues
+from store.extract.quotes.cues import Cue, find_cues, says_clause
 from store.extract.quotes.drafts import Draft
 from store.extract.quotes.headlines import headline_statements
 from store.extract.quotes.page import Page
@@ -39,6 +40,8 @@ def _reports(page: Page, cue: Cue) -> bool:
     """Inside a quotation only a cue whose speaker stands outside it counts."""
     if page.block_at(cue.token.idx) < 0:
         return False
+    if cue.source is not None and cue.source.lower_ == "it" and not says_clause(cue):
+        return group_of(page, cue.source) is not None  # a body, no plan
     quoted = page.quotation_of(cue.token)
     return quoted < 0 or (cue.source is not None and page.quotation_of(cue.source) != quoted)
 
@@ -80,6 +83,9 @@ def _opens_contrast(cue: Cue) -> bool:
     if source is None or source.head != cue.token or source.pos_ == "PRON" or first.i == 0:
         return False
     marked = any(c.dep_ == "mark" and c.lower_ in ("while", "whereas") for c in cue.token.children)
+    if first.nbor(-1).lower_ in ("and", "but") and cue.token.dep_ == "ccomp" and source.pos_ == "PROPN":
+        said_before = (c for c in cue.token.head.children if c.dep_ == "ccomp" and c.i < first.i)
+        return next(said_before, None) is not None
     return marked and (first.nbor(-1).text == "," or source.pos_ == "PROPN")
 
 
@@ -128,5 +134,7 @@ def _tidy(page: Page, draft: Draft) -> list[Span]:
     if not draft.quotations and block >= 0:
         around = page.blocks[block]
         spans = [Span(max(span.start, around.start), min(span.end, around.end)) for span in spans]
+    if page.dateline.end:
+        spans = without(spans, page.dateline)
     tidy = (trimmed(page.text, span) for span in spans)
     return [span for span in tidy if span.end - span.start > 1]
