@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from handlers import house
 from handlers.analysis.compare import passages
 from handlers.analysis.contrast import Aspect, contrasts
-from handlers.analysis.contrast_views import Told as TellsOf
+from handlers.analysis.contrast_clauses import Told as TellsOf
 from handlers.analysis.tally import Event, Figure, Group, Shelf, events, figure_of, victims_named
 from handlers.analysis.toll import EVERYONE, Status, Toll, TollFigure, tolls
 from handlers.briefs import ReadArticles
