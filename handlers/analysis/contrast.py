@@ -12,9 +12,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from handlers.analysis.contrast_clauses import Passage, Told, View, share_a_name
-from handlers.analysis.contrast_views import actors, began, blamed, causes, orders
+from handlers.analysis.contrast_clauses import Passage, Place, Told, View, share_a_name
+from handlers.analysis.contrast_views import actors, began, blamed, causes, deed_forms, orders
 
+TELLERS = 2
 SAME_EVENT = 0.6  # share of the shorter clause's content words that the other one has
 OTHER_PART = 0.2  # share of a cause's content words up to which it is another one
 
@@ -45,12 +46,26 @@ def contrasts(one: Sequence[Passage], other: Sequence[Passage] | None = None) ->
     Within one side an article that gives both accounts of who did it counts, too, when no other one differs.
     """
     found: list[Contrast] = []
-    for aspect, views, differ in _ASPECTS:
-        left = [view for passage in one for view in views(passage)]
-        right = left if other is None else [view for passage in other for view in views(passage)]
+    sides = [_twice(side) for side in (one, other or ())]
+    for aspect, views, cues, differ in _ASPECTS:
+        may = [[passage for passage in side if not cues().isdisjoint(passage.each)] for side in sides]
+        left, right = ([view for passage in side for view in views(passage)] for side in may)
+        right = left if other is None else right
         alone = other is None and aspect is Aspect.ACTOR
         found += _differing(aspect, left, right, _Rule(differ, alone))
     return tuple(found)
+
+
+def _twice(side: Sequence[Passage]) -> tuple[Passage, ...]:
+    """Sentences of equal words from two articles at most: more copies add nothing."""
+    tellers: dict[str, set[int]] = defaultdict(set)
+    kept: list[Passage] = []
+    for passage in side:
+        told = tellers[passage.words]
+        if len(told) < TELLERS and passage.article not in told:
+            told.add(passage.article)
+            kept.append(passage)
+    return tuple(kept)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,20 +86,19 @@ def _differing(
     aspect: Aspect, left: Sequence[View], right: Sequence[View], rule: _Rule
 ) -> Iterator[Contrast]:
     """Pairs that tell one event and differ, found by the words of the event."""
-    by_word: dict[str, list[View]] = defaultdict(list)
-    for view in right:
-        for word in sorted(view.event | view.part | {view.deed}):
-            by_word[word].append(view)
-    used: set[Passage] = set()
+    by_word: dict[str, list[int]] = defaultdict(list)
+    for place, view in enumerate(right):
+        for word in view.event | view.part | {view.deed}:
+            by_word[word].append(place)
+    used: set[Place] = set()
     for view in left:
-        if view.told.passage in used:
+        if view.told.place in used:
             continue
-        near = {v.told.passage: v for word in sorted(view.event | {view.deed}) for v in by_word[word]}
-        match = rule.match(
-            view, [v for v in near.values() if v.told.passage not in used | {view.told.passage}]
-        )
+        near = sorted({place for word in view.event | {view.deed} for place in by_word[word]})
+        hidden = used | {view.told.place}
+        match = rule.match(view, [right[n] for n in near if right[n].told.place not in hidden])
         if match is not None:
-            used |= {view.told.passage, match.told.passage}
+            used |= {view.told.place, match.told.place}
             yield Contrast(aspect, view.told, match.told)
 
 
@@ -136,10 +150,30 @@ def _are_near(one: frozenset[str], other: frozenset[str]) -> bool:
     return shared > 0 and shared >= SAME_EVENT * min(len(one), len(other))
 
 
-_ASPECTS: tuple[tuple[Aspect, Callable[[Passage], Iterator[View]], _Differ], ...] = (
-    (Aspect.ACTOR, began, _other_began),
-    (Aspect.ACTOR, blamed, _other_blamed),
-    (Aspect.ACTOR, actors, _other_actor),
-    (Aspect.ORDER, orders, _other_order),
-    (Aspect.CAUSE, causes, _other_cause),
+def _words(line: str) -> Callable[[], frozenset[str]]:
+    return lambda: frozenset(line.split())
+
+
+# What differs, how it is seen, one of the words that a sentence needs for it, and when it differs.
+_ASPECTS: tuple[
+    tuple[Aspect, Callable[[Passage], Iterator[View]], Callable[[], frozenset[str]], _Differ], ...
+] = (
+    (Aspect.ACTOR, began, _words("first opened began started provoked initiated"), _other_began),
+    (
+        Aspect.ACTOR,
+        blamed,
+        _words("blame blames blamed blaming accuses accused accusing behind responsible responsibility"),
+        _other_blamed,
+    ),
+    (Aspect.ACTOR, actors, deed_forms, _other_actor),
+    (Aspect.ORDER, orders, _words("before after followed"), _other_order),
+    (
+        Aspect.CAUSE,
+        causes,
+        _words(
+            "because due owing result account stemmed resulted caused triggered sparked set brought blamed"
+            " attributed put"
+        ),
+        _other_cause,
+    ),
 )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
-from handlers.words import content_words
+from handlers.words import WORD, content_words
 from store.extract.lexicon import countries_in
 from store.types import Span
 
@@ -26,7 +27,10 @@ _POINTS = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+Place = tuple[int, Span]
+
+
+@dataclass(frozen=True)
 class Passage:
     """A sentence of an article that stands alone."""
 
@@ -34,9 +38,14 @@ class Passage:
     text: str
     span: Span
 
-    @property
+    @cached_property
     def words(self) -> str:
         return self.span.of(self.text)
+
+    @cached_property
+    def each(self) -> frozenset[str]:
+        """Its words one by one, in lower case."""
+        return frozenset(WORD.findall(self.words.lower()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +54,10 @@ class Told:
 
     passage: Passage
     part: Span
+
+    @property
+    def place(self) -> Place:
+        return self.passage.article, self.passage.span
 
 
 @dataclass(frozen=True)

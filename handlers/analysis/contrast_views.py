@@ -25,19 +25,18 @@ from handlers.analysis.contrast_clauses import (
 LONGEST_ACTOR, LONGEST_CAUSE = 5, 10  # words before a verb
 _AGENT = re.compile(r"\bby\s+", re.IGNORECASE)
 _BE = re.compile(r"\b(?:was|were|been|being|is|are)\s+(?:\w+ly\s+)?$")
-_ONLY_PARTLY = r"(?<!partly )(?<!also )(?<!mainly )(?<!not )(?<!only )(?<!just )"
+_PARTLY = re.compile(r"\b(?:partly|also|mainly|not|only|just)\s+$")
 _CAUSE = re.compile(
-    rf"{_ONLY_PARTLY}\b(?:because(?: of)?|due to|owing to|as a result of|on account of"
-    r"|(?:was|were|been) (?:\w+ly )?(?:caused|triggered|sparked|set off|brought down|brought about) by"
-    r"|(?:was|were|been) (?:\w+ly )?(?:blamed on|attributed to|put down to)|stemmed from|resulted from)\s+",
-    re.IGNORECASE,
+    r"\b(?:[Bb]ecause(?: of)?|[Dd]ue to|[Oo]wing to|[Aa]s a result of|on account of"
+    r"|stemmed from|resulted from"
+    r"|(?:was|were|been) (?:\w+ly )?(?:(?:caused|triggered|sparked|set off|brought (?:down|about)) by"
+    r"|blamed on|attributed to|put down to))\s+"
 )
 _CAUSED = re.compile(r"\b(?:caused|triggered|sparked|set off|brought down)\s+(?=(?:the|\w+day['’]s)\b)")
 # "after 6 p.m." is a time, no order of two events.
 _ORDER = re.compile(
-    r"\b(before|after|was followed by|were followed by)\b\s+"
-    r"(?!(?:\w+ )?(?:\d|noon|midnight|dawn|dusk|nightfall))",
-    re.IGNORECASE,
+    r"\b([Bb]efore|[Aa]fter|was followed by|were followed by)\b\s+"
+    r"(?!(?:\w+ )?(?:\d|noon|midnight|dawn|dusk|nightfall))"
 )
 _LONG = re.compile(
     r"\b(?:(?:(?:several|few|many|some|\d+|two|three) )?(?:second|minute|hour|day|week|month|year)s?"
@@ -48,12 +47,11 @@ _NOT_YET = re.compile(
     r"\b(?:could|would|may|might|can|will|should|to|if|last|previous|earlier)\b", re.IGNORECASE
 )
 _BLAME = re.compile(
-    r"\b(?:blam(?:es|ed|ing)\s+(?P<for>.+?)\s+for|accus(?:es|ed|ing)\s+(?P<of>.+?)\s+of)\s+", re.IGNORECASE
+    r"\b(?:[Bb]lam(?:es|ed|ing)\s+(?P<for>.+?)\s+for|[Aa]ccus(?:es|ed|ing)\s+(?P<of>.+?)\s+of)\s+"
 )
 _BEHIND = re.compile(
     r"\b(?:(?:was|were|is|are|had been) (?:\w+ly )?(?:behind|responsible for|to blame for)"
-    r"|(?:has |have |had )?claimed responsibility for)\s+",
-    re.IGNORECASE,
+    r"|(?:has |have |had )?claimed responsibility for)\s+"
 )
 _HOSTILE = (
     r"(?:shelling|fighting|clash(?:es)?|hostilities|war|violence|battles?|skirmish(?:es)?|shooting"
@@ -73,8 +71,9 @@ def causes(passage: Passage) -> Iterator[View]:
     """The line was suspended | because | its insurer withdrew cover; a spark | set off | the fire"""
     words = passage.words
     if cue := _CAUSE.search(words):
-        if not NOT.search(words[: cue.end()]):
-            effect = words[clause_start(words, cue.start()) : cue.start()]
+        before = words[: cue.start()]
+        if not (NOT.search(before) or _PARTLY.search(before)):
+            effect = before[clause_start(words, cue.start()) :]
             yield view(passage, effect, (cue.end(), clause_end(words, cue.end())))
     elif cue := _CAUSED.search(words):
         start = subject_start(words, cue.start())
@@ -120,18 +119,19 @@ def actors(passage: Passage) -> Iterator[View]:
 def blamed(passage: Passage) -> Iterator[View]:
     """Velia blamed | Doran | for the attack on the ferry; Doran | was behind | the attack"""
     words = passage.words
-    if NOT.search(words):
+    cue, behind = _BLAME.search(words), _BEHIND.search(words)
+    if (cue is None and behind is None) or NOT.search(words):
         return
-    if cue := _BLAME.search(words):
+    if cue is not None:
         start, end = subject_start(words, cue.start()), clause_end(words, cue.end())
         event = words[cue.end() : end]
         hostile = "attack" if _IS_HOSTILE.search(event) else ""
         if cue.lastgroup and not BREAKS.search(cue[cue.lastgroup]):
             yield view(passage, event, cue.span(cue.lastgroup), hostile, words[start : cue.start()])
-    elif cue := _BEHIND.search(words):
-        start, end = subject_start(words, cue.start()), object_end(words, cue.end())
-        if not _NOT_YET.search(words[start : cue.start()]):
-            yield view(passage, words[cue.end() : end], (start, cue.start()))
+    elif behind is not None:
+        start, end = subject_start(words, behind.start()), object_end(words, behind.end())
+        if not _NOT_YET.search(words[start : behind.start()]):
+            yield view(passage, words[behind.end() : end], (start, behind.start()))
 
 
 def began(passage: Passage) -> Iterator[View]:
@@ -149,8 +149,13 @@ def began(passage: Passage) -> Iterator[View]:
 
 
 @lru_cache(maxsize=1)
-def deeds() -> re.Pattern[str]:
+def deed_forms() -> frozenset[str]:
     """Forms of verbs whose deed one actor does."""
     lines = Path(__file__).with_name("deeds.txt").read_text(encoding="utf-8").splitlines()
-    forms = (line for line in lines if line and not line.startswith("#"))
-    return re.compile(rf"\b(?:{'|'.join(forms)})\b")
+    return frozenset(line for line in lines if line and not line.startswith("#"))
+
+
+@lru_cache(maxsize=1)
+def deeds() -> re.Pattern[str]:
+    """Any of them in a sentence."""
+    return re.compile(rf"\b(?:{'|'.join(sorted(deed_forms()))})\b")
