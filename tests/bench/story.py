@@ -1,4 +1,4 @@
-"""How long `/summary` and `/story` take on one very large story."""
+"""How long `/summary`, `/story` and `/timeline` take on one very large story."""
 
 from __future__ import annotations
 
@@ -33,7 +33,8 @@ def measure(scratch: Path) -> Iterator[Row]:
     library = Library.open(place.url)
     stories, _ = library.stories(None, limit=ARTICLES)
     largest = max(stories, key=lambda story: len(story.articles))
-    for line in (f"/summary {largest.id}", f"/summary {largest.id} full", f"/story {largest.id}"):
+    for words in ("/summary {}", "/summary {} full", "/story {}", "/timeline {}"):
+        line = words.format(largest.id)
         answers = [answered(Ask(library, TODAY), line) for _ in range(TIMES)]
         times = [answer.taken for answer in answers]
         worked = percentile([answer.worked for answer in answers], 50)
