@@ -20,6 +20,7 @@ _POINTS_BACK = re.compile(
     r"(?! (?:of|between|with|in|on|at|for|by|that|which|where|attended|held)\b)"
     r"|\b(?:calls?|comments?|remarks?|positions?|statements?|warnings?|announcements?) (?:comes?|came) \w+"
     r"|\b(?:identical|similar) (?:comments|remarks|statements|words)\b|^The groups?\b"
+    r"|^The (?:report|document|letter|note|text) (?:said|says|added|adds|named|names)\b"
     r"|[,”\"] (?:he|she|it|they) (?:said|says|added|told|wrote|warned|noted|claimed|stressed|insisted)\b"
 )
 _TERMINAL = re.compile(r"[.!?…][\"”’»')\]]*$")
