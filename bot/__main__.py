@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -108,6 +109,8 @@ def doctor() -> None:
 
 def main() -> None:
     """Entry point of `dateline` and `python -m bot`."""
+    # Answers run side by side and multiply small matrices: threads of the library for that only spin.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     cli()
 

@@ -11,12 +11,14 @@ from handlers.analysis.earlier import earlier_times
 from store.library import Library
 from store.types import Article, DatePrecision, Outline, Sentence
 
+READ = 300  # articles of a story, the first ones, whose sentences are weighed
 Wanted = Callable[[str], bool]
 
 
 @dataclass(frozen=True, slots=True)
 class ReadArticles:
-    """Articles in the order of their story, with their outlines; `undated`: left out by a limit in time."""
+    """Articles in the order of their story, the first of them with outlines; `undated`: left out by a limit
+    in time."""
 
     articles: Mapping[int, Article]
     outlines: Mapping[int, Outline]
@@ -41,7 +43,7 @@ def read_articles(library: Library, numbers: Sequence[int], since: date | None =
     ordered = [found[number] for number in numbers if number in found]
     kept = {article.id: article for article in ordered if since is None or _is_since(article, since)}
     undated = sum(article.published.day is None for article in ordered) if since else 0
-    return ReadArticles(kept, library.outlines(kept), undated)
+    return ReadArticles(kept, library.outlines([*kept][:READ]), undated)
 
 
 def brief_docs(articles: Sequence[Article], outlines: Mapping[int, Outline]) -> tuple[BriefDoc, ...]:

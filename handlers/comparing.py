@@ -78,7 +78,7 @@ def read_sides(ask: Ask, one: Sequence[int], other: Sequence[int], since: date |
     kept = [[number for number in side if number in read.articles] for side in (one, other)]
     numbers = (frozenset(kept[0][:COMPARED]), frozenset(kept[1][:COMPARED]))
     articles = {n: a for n, a in read.articles.items() if n in numbers[0] | numbers[1]}
-    outlines = {number: read.outlines[number] for number in articles}
+    outlines = ask.library.outlines(articles)
     return Sides(ReadArticles(articles, outlines, read.undated), numbers, (len(kept[0]), len(kept[1])))
 
 

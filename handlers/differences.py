@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from handlers import house
 from handlers.analysis.compare import passages
 from handlers.analysis.contrast import Aspect, contrasts
-from handlers.analysis.contrast_views import Told as TellsOf
+from handlers.analysis.contrast_clauses import Told as TellsOf
 from handlers.analysis.tally import Event, Figure, Group, Shelf, events, figure_of, victims_named
 from handlers.analysis.toll import EVERYONE, Status, Toll, TollFigure, tolls
 from handlers.briefs import ReadArticles
@@ -69,7 +69,7 @@ def _claimed(
     episodes = tuple(_named_in(episode, read) for episode in ask.library.episodes(stories))
     numbers = [episode.id for episode in episodes]
     asked = (ask.library.claims(numbers, where=where, limit=CLAIMS) for where in _few_outlets(read))
-    claims = [claim for found in asked for claim in found if claim.article in read.articles]
+    claims = [claim for found in asked for claim in found if claim.article in read.outlines]
     wanted = {label.article for episode in episodes for label in episode.labels[:1]}
     wanted |= {claim.article for claim in claims}
     known = {number: article for number, article in read.articles.items() if number in wanted}

@@ -51,9 +51,10 @@ class Length(StrEnum):
     FULL = "full"
 
 
+FEW = 100  # sentences of each story that are weighed where several are told
 BUDGETS = {
-    Length.LINE: Budget(sentences=3, before=0),  # the first of them is shown
-    Length.SHORT: Budget(sentences=3, before=1),
+    Length.LINE: Budget(sentences=3, before=0, weighed=FEW),  # the first of them is shown
+    Length.SHORT: Budget(sentences=3, before=1, weighed=FEW),
     Length.BRIEF: Budget(sentences=5, before=2),
     Length.PAGE: Budget(sentences=4, before=2, voices=3),
     Length.FULL: Budget(sentences=12, before=4, voices=4),

@@ -21,6 +21,7 @@ _LEAD = 400  # characters of an article's opening
 _SHARE = 1 / 3  # of a story's articles: more of them must open with a topic, or name it more than once
 _CAPITAL = re.compile(r"\b[A-Z]\w{3,}")
 _NEAR = 75  # of 100: what still counts as a misspelling
+_BARE = re.compile(r"#?(\d{1,3})|#(\d{1,9})")  # four figures may be a year
 _KNOWN = 100  # stories, people and articles whose words are offered instead
 
 
@@ -35,6 +36,7 @@ class Found:
 
 def stories_on(ask: Ask, number: int | None, topic: str, limit: int = STORIES) -> Found:
     """One story by its number, those about a topic (else those that mention it), or the first ones."""
+    number = story_number(number, topic)
     if number is not None:
         return Found((ask.library.story(number),), 1)
     stories, total = ask.library.stories(topic or None, limit=limit)
@@ -45,6 +47,12 @@ def stories_on(ask: Ask, number: int | None, topic: str, limit: int = STORIES) -
     if about:
         return Found(about, total if len(about) == len(stories) else len(about))
     return Found(stories, total, passing=True)
+
+
+def story_number(number: int | None, topic: str) -> int | None:
+    """The story that was asked for: by its option, or by a topic that is nothing but its number."""
+    bare = _BARE.fullmatch(topic) if number is None else None
+    return int(bare[1] or bare[2]) if bare else number
 
 
 def is_about(story: Story, articles: Mapping[int, Article], topic: str) -> bool:

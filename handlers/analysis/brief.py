@@ -7,14 +7,18 @@ the same brief on every machine.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from handlers.analysis.brief_docs import BriefDoc, Candidate, candidates
+import numpy as np
+from numpy.typing import NDArray
+
+from handlers.analysis.brief_docs import MANY, BriefDoc, Candidate, candidates
 from handlers.analysis.brief_weights import Concept, Weighed, Weights, weigh
 from store.types import Span
 
 DEFAULT = Weights()
+OTHER_NEWS = 0.04  # likeness up to which a sentence repeats nothing
 SAME_NEWS, SAME_TOLL = (
     0.25,
     0.2,
@@ -27,13 +31,14 @@ class Budget:
     """How much may be taken; None leaves a limit out.
 
     `before`: sentences that recall earlier events; `voices`: statements of speakers not heard so far. Both
-    come on top of `sentences`, never of `words`.
+    come on top of `sentences`, never of `words`. `weighed`: how many are compared.
     """
 
     sentences: int | None = 5
     words: int | None = None
     before: int = 1
     voices: int = 0
+    weighed: int = MANY
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +67,7 @@ class Brief:
 
 def brief(docs: Sequence[BriefDoc], budget: Budget = Budget(), weights: Weights = DEFAULT) -> Brief:
     """The sentences that together tell the story."""
-    found = candidates(docs, weights.floor)
+    found = candidates(docs, weights.floor, budget.weighed)
     if not found:
         return Brief()
     taking = _Taking(weigh(docs, found, weights), budget)
@@ -93,9 +98,12 @@ class _Taking:
     told: set[Concept] = field(default_factory=set)
     figures: set[int | None] = field(default_factory=set)
     room: int | None = None
+    near: NDArray[np.float32] = field(init=False)  # how like each is to the nearest of what was taken
+    again: set[int] = field(default_factory=set)  # what repeats it
 
     def __post_init__(self) -> None:
         self.room = self.budget.words
+        self.near = np.zeros(len(self.weighed.candidates), dtype=np.float32)
 
     def take(self, allowed: Sequence[int], most: int | None) -> None:
         """Take the best of `allowed` again and again, at most so many."""
@@ -115,29 +123,33 @@ class _Taking:
     def _may(self, i: int) -> bool:
         """It fits, is not told already, and does not only repeat figures."""
         candidate = self._of(i)
-        if i in self.taken or (self.room is not None and candidate.length > self.room):
-            return False
-        if any(candidate.words.repeats(self._of(other).words) for other in self.taken):
+        if i in self.again or (self.room is not None and candidate.length > self.room):
             return False
         same_toll = bool(candidate.figures) and candidate.figures <= self.figures
-        return self._likeness(i) < (SAME_TOLL if same_toll else SAME_NEWS)
-
-    def _likeness(self, i: int) -> float:
-        """To the nearest of what was taken."""
-        return max((float(self.weighed.alike[i, other]) for other in self.taken), default=0.0)
+        return float(self.near[i]) < (SAME_TOLL if same_toll else SAME_NEWS)
 
     def _gain(self, i: int) -> float:
         weighed = self.weighed
         fresh = sum(sorted(weighed.worth[concept] for concept in weighed.concepts[i] - self.told))
-        return round(weighed.base[i] * fresh * max(0.0, 1 - self._likeness(i)), 9)
+        return round(weighed.base[i] * fresh * max(0.0, 1 - float(self.near[i])), 9)
 
-    def _tell(self, i: int) -> None:
-        candidate = self._of(i)
-        self.taken.append(i)
-        self.told |= self.weighed.concepts[i]
+    def _tell(self, best: int) -> None:
+        candidate = self._of(best)
+        self.taken.append(best)
+        self.told |= self.weighed.concepts[best]
         self.figures |= candidate.figures
         if self.room is not None:
             self.room -= candidate.length
+        self.near = np.maximum(self.near, self.weighed.alike[best])
+        self.again |= {i for i in self._alike_enough() if self._of(i).words.repeats(candidate.words)} | {best}
+
+    def _alike_enough(self) -> Iterator[int]:
+        """Those that likeness alone neither rules out nor makes news."""
+        return (
+            i
+            for i, likeness in enumerate(self.near.tolist())
+            if OTHER_NEWS < likeness < SAME_NEWS and i not in self.again
+        )
 
 
 def _reading_order(weighed: Weighed, taken: Sequence[int]) -> tuple[Chosen, ...]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
+from itertools import groupby, islice
 
 from handlers.analysis.repetition import Words
 from store.types import Sentence, Span
 
-MANY = 400  # sentences that are weighed; of a large story the first ones of each article
+MANY = 300  # sentences that are weighed; of a large story the first ones of each article
 HEAD = 60  # sentences of one article that are looked at
 # What such words mean stands in a sentence before, unless more follows them.
 _POINTS_BACK = re.compile(
@@ -18,6 +20,7 @@ _POINTS_BACK = re.compile(
     r"(?! (?:of|between|with|in|on|at|for|by|that|which|where|attended|held)\b)"
     r"|\b(?:calls?|comments?|remarks?|positions?|statements?|warnings?|announcements?) (?:comes?|came) \w+"
     r"|\b(?:identical|similar) (?:comments|remarks|statements|words)\b|^The groups?\b"
+    r"|^The (?:report|document|letter|note|text) (?:said|says|added|adds|named|names)\b"
     r"|[,”\"] (?:he|she|it|they) (?:said|says|added|told|wrote|warned|noted|claimed|stressed|insisted)\b"
 )
 _TERMINAL = re.compile(r"[.!?…][\"”’»')\]]*$")
@@ -72,13 +75,13 @@ class Candidate:
         """Equal for sentences of near-copies."""
         return self.doc.origin or f"article {self.doc.article}"
 
-    @property
+    @cached_property
     def figures(self) -> frozenset[int | None]:
         """The numbers of its casualty figures."""
         pairs = zip(self.doc.facts, self.doc.figures, strict=False)
         return frozenset(number for fact, number in pairs if self.sentence.span.contains(fact))
 
-    @property
+    @cached_property
     def recalls(self) -> bool:
         """Whether it tells of an earlier time, and nothing of its own week or toll.
 
@@ -91,7 +94,7 @@ class Candidate:
             return True
         return not self.speaker and any(span.contains(time) for time in self.doc.earlier)
 
-    @property
+    @cached_property
     def speaker(self) -> str:
         """Who speaks in it, empty for nobody."""
         inside = (who for span, who in self.doc.said if self.sentence.span.overlaps(span))
@@ -102,39 +105,52 @@ class Candidate:
         return self.doc.text[self.sentence.span.start] in "\"“”„«'‘"
 
 
-def candidates(docs: Sequence[BriefDoc], floor: int) -> list[Candidate]:
+def candidates(docs: Sequence[BriefDoc], floor: int, many: int = MANY) -> list[Candidate]:
     """All sentences, equal ones as one; the first of each article when there are many."""
-    each = max(2, -(-2 * MANY // max(1, len(docs))))
-    found = [candidate for doc in docs for candidate in _of_article(doc, floor, min(each, HEAD))]
-    return sorted(_once(found), key=lambda candidate: candidate.rank)[:MANY]
+    by_words: dict[tuple[bool, tuple[str, ...]], list[Candidate]] = {}
+    looked = 0
+    for _, level in groupby(sorted(_places(docs, many)), key=lambda place: place[0]):
+        if len(by_words) >= many or looked >= 2 * many:
+            break
+        for rank, number, index in level:
+            looked += 1
+            candidate = _candidate(docs[number], index, rank, floor)
+            by_words.setdefault((candidate.stands, candidate.words.content), []).append(candidate)
+    return [_once(equal) for equal in by_words.values()][:many]
 
 
-def _of_article(doc: BriefDoc, floor: int, most: int) -> Iterator[Candidate]:
-    rank = 0
-    for index, sentence in enumerate(doc.sentences):
-        if rank >= most:
-            return
-        if sentence.paragraph < 0 or any(sentence.span.overlaps(aside) for aside in doc.aside):
-            continue
-        words = sentence.span.of(doc.text)
-        length = len(words.split())
-        stands = not sentence.dangling and length >= floor and is_whole(words)
-        yield Candidate(doc, index, rank, Words.of(words), length, stands)
-        rank += 1
+def _places(docs: Sequence[BriefDoc], many: int) -> Iterator[tuple[int, int, int]]:
+    """Rank, article and index of the sentences that are looked at."""
+    each = min(HEAD, max(2, -(-2 * many // max(1, len(docs)))))
+    for number, doc in enumerate(docs):
+        own = (
+            index
+            for index, sentence in enumerate(doc.sentences)
+            if sentence.paragraph >= 0 and not any(sentence.span.overlaps(aside) for aside in doc.aside)
+        )
+        yield from ((rank, number, index) for rank, index in enumerate(islice(own, each)))
 
 
+def _candidate(doc: BriefDoc, index: int, rank: int, floor: int) -> Candidate:
+    sentence = doc.sentences[index]
+    words = sentence.span.of(doc.text)
+    length = len(words.split())
+    stands = not sentence.dangling and length >= floor and is_whole(words)
+    return Candidate(doc, index, rank, Words.of(words), length, stands)
+
+
+@lru_cache(maxsize=8_192)
 def is_whole(words: str) -> bool:
     """No headline, no list item, no half of a quotation, nothing that only a sentence before explains."""
-    if _POINTS_BACK.search(words) or not _TERMINAL.search(words.strip()) or "\n" in words.strip():
+    if not _TERMINAL.search(words.strip()) or "\n" in words.strip():
         return False
-    return words.count("“") == words.count("”") and words.count('"') % 2 == 0
+    marks = words.count("“") == words.count("”") and words.count('"') % 2 == 0
+    return marks and not _POINTS_BACK.search(words)
 
 
-def _once(found: Iterable[Candidate]) -> Iterator[Candidate]:
-    """Sentences of equal words become one, which names the other articles."""
-    by_words: dict[tuple[bool, tuple[str, ...]], list[Candidate]] = {}
-    for candidate in found:
-        by_words.setdefault((candidate.stands, candidate.words.content), []).append(candidate)
-    for first, *others in by_words.values():
-        same = dict.fromkeys(other.doc.article for other in others)
-        yield replace(first, same=tuple(number for number in same if number != first.doc.article))
+def _once(equal: Sequence[Candidate]) -> Candidate:
+    """The first of sentences of equal words, which names the other articles."""
+    first, *others = equal
+    same = dict.fromkeys(other.doc.article for other in others)
+    same.pop(first.doc.article, None)
+    return replace(first, same=tuple(same)) if same else first

@@ -25,7 +25,7 @@ LONE = 0.001  # what is left to a sentence that nobody supports
 FACT = 1.15  # factor for a sentence with a figure of the story's toll
 
 Concept = str | tuple[str, str]
-Matrix = NDArray[np.float64]
+Matrix = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ def _alike(found: Sequence[Candidate]) -> Matrix:
     """TF-IDF cosine of each two. A word of one sentence alone counts in its length only."""
     spread = Counter(word for candidate in found for word in candidate.words.bag)
     column = {word: n for n, word in enumerate(word for word, held in spread.items() if held > 1)}
-    table = np.zeros((len(found), len(column)))
+    table = np.zeros((len(found), len(column)), dtype=np.float32)
     for row, candidate in enumerate(found):
         total = 0.0
         for word, times in Counter(candidate.words.content).items():
@@ -107,7 +107,8 @@ def _alike(found: Sequence[Candidate]) -> Matrix:
             if word in column:
                 table[row, column[word]] = value
         table[row] /= math.sqrt(total) or 1.0
-    return table @ table.T
+    alike: Matrix = np.round(table @ table.T, 4)
+    return alike
 
 
 def _support(found: Sequence[Candidate], alike: Matrix, voices: Mapping[int, float]) -> list[float]:

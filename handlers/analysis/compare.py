@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from handlers.analysis.brief import DEFAULT, Brief, Budget, Chosen, brief
 from handlers.analysis.brief_docs import BriefDoc, is_whole
-from handlers.analysis.contrast_views import Passage
+from handlers.analysis.contrast_clauses import Passage
 from handlers.analysis.repetition import Words
 from store.types import Sentence, Span
 

@@ -58,6 +58,11 @@ class Mention:
         """Whether it reports a statement."""
         return any(self.spans[0].overlaps(said) for said in self.doc.said)
 
+    @property
+    def sentences(self) -> Iterator[tuple[str, ...]]:
+        """The content words of each."""
+        return (Words.of(span.of(self.doc.text)).content for span in self.spans)
+
     @cached_property
     def words(self) -> Words:
         return Words.of(" ".join(span.of(self.doc.text) for span in self.spans))

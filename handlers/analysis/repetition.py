@@ -26,8 +26,7 @@ class Words:
     @staticmethod
     def of(text: str) -> Words:
         content = tuple(content_words(text))
-        names = {part for name in _NAME.findall(text) for part in content_words(name)}
-        return Words(content, frozenset(names))
+        return Words(content, frozenset(content_words(" ".join(_NAME.findall(text)))))
 
     @cached_property
     def bag(self) -> frozenset[str]:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from handlers.analysis.event_dates import Basis, When
 from handlers.analysis.mentions import Mention, TimelineDoc, mentions
 
 ONE_EVENT = 0.25  # share of the shorter one's words from which two tellings of a day tell one event
+COPIED = 5  # content words from which equal sentences are one telling
 LONG = 30  # entries from which a day that one article mentions in passing is left out
 
 
@@ -58,6 +59,7 @@ def timeline(docs: Sequence[TimelineDoc], since: date | None = None, until: date
     years = [doc.published.day.year for doc in docs if doc.published.day]
     found = [mention for doc in docs for mention in mentions(doc, min(years, default=None))]
     dated = _entries(mention for mention in found if mention.when.day and not mention.when.years)
+    dated, found = _with_copies(dated, found)
     if len(dated) > LONG:
         dated = [entry for entry in dated if not entry.passing]
     limited = since is not None or until is not None
@@ -106,6 +108,21 @@ def _same_event(one: Mention, other: Mention) -> bool:
     left, right = one.words.bag, other.words.bag
     shared = len(left & right) / (min(len(left), len(right)) or 1)
     return shared >= ONE_EVENT if one.lead and other.lead else one.words.repeats(other.words)
+
+
+def _with_copies(dated: Sequence[Entry], found: Sequence[Mention]) -> tuple[list[Entry], list[Mention]]:
+    """The entries with the undated mentions that tell them word for word, and the mentions left."""
+    places: dict[tuple[str, ...], int] = {}
+    for place, entry in enumerate(dated):
+        for mention in (entry.main, *entry.others):
+            for words in mention.sentences:
+                places.setdefault(words, place)
+    copies: defaultdict[int, list[Mention]] = defaultdict(list)
+    left: list[Mention] = []
+    for mention in found:
+        copied = places.get(mention.words.content) if mention.when.basis is Basis.NONE else None
+        (left if copied is None or len(mention.words.content) < COPIED else copies[copied]).append(mention)
+    return [replace(e, others=(*e.others, *copies[place])) for place, e in enumerate(dated)], left
 
 
 def _within(entry: Entry, since: date | None, until: date | None) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -36,6 +37,7 @@ from handlers.told import Told, told_item, told_of, told_section
 from handlers.words import same_words
 from store.types import Person
 
+_LENGTH = re.compile(r"(?<!\S)(?:full|brief|(?:in )?one line)$|^line$", re.IGNORECASE)
 _TOLD_OF_PERSON = Budget(sentences=6, before=1)
 _ARTICLES_OF_PERSON = 200  # the newest in which someone speaks
 
@@ -54,11 +56,19 @@ class SummaryAnswer:
     def doc(self) -> Doc:
         return compose(self._blocks(), self.sources)
 
+    def _shown(self) -> Iterator[StoryBrief]:
+        """One story whatever its articles; of several those that have articles within the limits."""
+        if len(self.briefs) == 1 or not self.asked.since:
+            return iter(self.briefs)
+        return (told for told in self.briefs if told.articles)
+
     def _blocks(self) -> Iterator[Block]:
         if self.passing:
             yield Note((house.ONLY_MENTIONED(words=UserWords(self.topic)),))
-        for told in self.briefs:
+        for told in self._shown():
             yield from line_blocks(told) if told.length is Length.LINE else story_blocks(told, self.asked)
+        if not any(self._shown()):
+            yield Note((house.NO_STORIES_IN_LIMITS(),))
         if self.total > len(self.briefs):
             more = Count(self.total - len(self.briefs), "more story", "more stories")
             yield Note((house.MORE_STORIES(count=more, line=Typed("/summary TOPIC")),))
@@ -116,20 +126,20 @@ class NoStory:
 @command(
     "summary",
     "What happened, in sentences of the articles",
-    usage="[topic] [full]",
+    usage="[topic] [one line | brief | full]",
     examples=("/summary", "/summary ferry", "/summary ferry full", "/summary Ana Marek", "/summary volcano"),
     options=("about", "story", "since"),
 )
 def summary(ask: Ask, arguments: Arguments) -> Value:
     """The stories of a topic, one person in them, or the first stories in a line each."""
-    topic, full = _topic_of(arguments)
+    topic, length = _topic_of(arguments)
     person = _person(ask, topic) if arguments.story is None else None
     if person is not None:
         return _of_person(ask, person, arguments)
     found = stories_on(ask, arguments.story, topic)
     if not found.stories:
         return no_story(ask, topic, "/summary")
-    length = Length.FULL if full else _length(found, bool(topic))
+    length = length or _length(found, bool(topic))
     briefs, sources = zip(
         *(story_brief(ask, story, length, arguments.since) for story in found.stories), strict=True
     )
@@ -146,12 +156,12 @@ def no_story(ask: Ask, topic: str, command: str) -> NoStory:
     return NoStory(topic, ask.library.size(), titles, tuple(nearest(ask, command, topic)))
 
 
-def _topic_of(arguments: Arguments) -> tuple[str, bool]:
-    """The topic, and whether "full" follows it."""
-    words = arguments.words.split()
-    full = bool(words) and words[-1].casefold() == Length.FULL
-    topic = " ".join((*(words[:-1] if full else words), *arguments.about.split()))
-    return topic, full
+def _topic_of(arguments: Arguments) -> tuple[str, Length | None]:
+    """The topic, and the length that follows it."""
+    asked = _LENGTH.search(arguments.words)
+    words = arguments.words[: asked.start()] if asked else arguments.words
+    topic = " ".join((*words.split(), *arguments.about.split()))
+    return topic, Length(asked[0].casefold().split()[-1]) if asked else None
 
 
 def _length(found: Found, has_topic: bool) -> Length:

@@ -30,7 +30,7 @@ from handlers.grammar import Arguments
 from handlers.limits import Asked
 from handlers.registry import Ask, Value, command
 from handlers.slots import Count, EventDay, Number, Typed, UserWords
-from handlers.subject import STORIES, stories_on
+from handlers.subject import STORIES, stories_on, story_number
 from handlers.timelines import ReadTimeline, stories_of_topic, timeline_of
 from store.types import Article, Story
 
@@ -138,7 +138,7 @@ def timeline(ask: Ask, arguments: Arguments) -> Value:
     """The events of a topic: story by story, or as one line when many stories tell it."""
     topic, full = _topic_of(arguments)
     found = stories_on(ask, arguments.story, topic)
-    many = _many(ask, topic) if topic and arguments.story is None else ()
+    many = _many(ask, topic) if topic and story_number(arguments.story, topic) is None else ()
     whole = len(many) > STORIES
     if not found.stories and not whole:
         return no_story(ask, topic, "/timeline")

@@ -10,6 +10,7 @@ NO_SENTENCES = Message("No sentence of this story stands well alone. Read it: {l
 MORE_STORIES = Message("{count}: {line}")
 STORY_NUMBER = Message("story {number}")
 NO_ARTICLES_IN_LIMITS = Message("None of its articles lies within these limits.")
+NO_STORIES_IN_LIMITS = Message("None of the articles lies within these limits.")
 NO_SENTENCES_OF = Message("No sentence about {name} stands well alone.")
 BEFORE = Message("Before")
 WHERE_DIFFER = Message("Where they differ")

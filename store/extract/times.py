@@ -6,6 +6,7 @@ Nothing is guessed: an anchor holds only the parts that are printed.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from store.types import Layout, Span, TimeAnchor
@@ -20,6 +21,7 @@ _MONTH = (
 )
 _DAY = r"(?P<day>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>1[5-9]\d\d|20\d\d)"
+_DIGIT = re.compile(r"\d")  # every pattern but that of the tens has one
 _TENS = "twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties"
 _CENTURY = "last|20th|twentieth|19th|nineteenth"
 _CENTURIES = {"last": 1900, "20th": 1900, "twentieth": 1900, "19th": 1800, "nineteenth": 1800}
@@ -37,6 +39,7 @@ _PATTERNS = tuple(
         rf"(?<![\d,.$€£#/]){_YEAR}(?![\d%]|,\d|\.\d|-\d)",
     )
 )
+KEPT = 256  # stretches: callers ask for one of them several times in a row
 _NOT_A_YEAR = re.compile(
     r"\s+(?:people|soldiers|troops|deaths|dead|civilians|men|women|dollars|meters|metres)\b"
 )
@@ -66,8 +69,12 @@ def find_anchors(doc: Doc, layout: Layout) -> tuple[TimeAnchor, ...]:
     return tuple(anchor for span in spans for anchor in anchors_in(text, span))
 
 
+@lru_cache(maxsize=KEPT)
 def anchors_in(text: str, within: Span) -> tuple[TimeAnchor, ...]:
     """The explicit times in one stretch of a text."""
+    words = within.of(text)
+    if not _DIGIT.search(words) and "ties" not in words.lower():
+        return ()
     found: list[TimeAnchor] = []
     taken = bytearray(within.end - within.start)
     for pattern in _PATTERNS:
@@ -88,6 +95,7 @@ def relative_time(text: str, within: Span) -> Span | None:
     return next(plain, found[0] if found else None)
 
 
+@lru_cache(maxsize=KEPT)
 def relative_times(text: str, within: Span) -> tuple[Span, ...]:
     """All such words of a stretch, in order."""
     return tuple(Span(m.start(), m.end()) for m in _RELATIVE.finditer(text, within.start, within.end))

@@ -54,9 +54,10 @@ def test_brief_when_words_are_equal_names_the_other_article() -> None:
         (doc(1, HEADLINE, FERRY),),
         (doc(1, FERRY, TRUCE, aside=TRUCE),),
         (doc(1, FERRY, "Ten days of truce."),),
+        (doc(1, FERRY, "The report said that guns on the northern bank had fired first at dawn."),),
         (doc(1, FERRY, "“Nobody closes a sea by speaking as loudly as they do."),),
     ],
-    ids=["dangling", "headline", "no full stop", "set aside", "short", "half a quotation"],
+    ids=["dangling", "headline", "no full stop", "set aside", "short", "the report", "half a quotation"],
 )
 def test_brief_when_a_sentence_does_not_stand_alone(docs: tuple[BriefDoc, ...]) -> None:
     assert told(*docs) == [FERRY]

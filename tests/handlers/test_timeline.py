@@ -45,6 +45,13 @@ def test_timeline_when_two_articles_tell_one_event_has_one_entry_with_both() -> 
     assert sorted(entry.articles) == [1, 2]
 
 
+def test_timeline_when_an_undated_copy_tells_a_dated_event_has_one_entry_with_both() -> None:
+    told = timeline([doc(1, HIT, ROOF, day=date(2024, 3, 5)), doc(2, HIT, TALKS)])
+
+    assert [(words(entry), entry.articles) for entry in told.dated] == [(HIT, (1, 2))]
+    assert [words(entry) for entry in told.undated] == [TALKS]
+
+
 def test_timeline_when_one_day_has_two_events_keeps_both() -> None:
     day = date(2024, 3, 6)
 
