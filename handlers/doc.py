@@ -109,9 +109,10 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Actions:
-    """What can be asked next: one House line each."""
+    """What can be asked next: one House line each. `whole`: of the whole answer, not of what stands above."""
 
     offers: tuple[House, ...]
+    whole: bool = False
 
 
 Block = Heading | Item | Note | Passage | Chart | Actions

@@ -72,7 +72,7 @@ class CasualtiesAnswer:
         if self.more:
             more = Count(self.more, "more story", "more stories")
             yield Note((house.MORE_STORIES(count=more, line=Typed("/casualties TOPIC")),))
-        yield Actions((house.CHART(line=self.line("chart")),))
+        yield Actions((house.CHART(line=self.line("chart")),), whole=True)
 
     def line(self, form: str = "") -> Typed:
         """The line that asks for the same in another form."""

@@ -60,7 +60,7 @@ def parts_of(doc: Doc, *, asks: bool = True) -> list[Part]:
 
 
 def _offer(parts: list[Part], block: Actions, asks: bool) -> None:
-    """Offers that can be asked go to the part before; the others stay text."""
+    """Offers to ask go to the part before, those of the whole answer to the first; others stay text."""
     if not asks:
         return
     found = _labelled((said, line) for said in block.offers for line in _askable(said))
@@ -68,7 +68,8 @@ def _offer(parts: list[Part], block: Actions, asks: bool) -> None:
     if told or (not parts and found):
         parts.append(Part((house.DOT().text.join(said.text for said in told or block.offers),), gap=True))
     if found:
-        parts[-1] = replace(parts[-1], asks=(*parts[-1].asks, *found))
+        place = 0 if block.whole else -1
+        parts[place] = replace(parts[place], asks=(*parts[place].asks, *found))
 
 
 def _labelled(offers: Iterable[tuple[House, str]]) -> list[tuple[str, str]]:
