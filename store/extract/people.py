@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from store.extract.genders import first_names, gender_of_titles, learn_genders
+from store.extract.lexicon import countries
 from store.extract.names import find_names
 from store.extract.offices import find_offices
 from store.types import Layout, LocalPerson, Span
@@ -49,7 +50,7 @@ def find_people(doc: Doc, layout: Layout) -> tuple[LocalPerson, ...]:
     names = [place for place in find_names(doc) if inside[place[0]]]
     people = _full_names(doc, names)
     _add_short_names(doc, names, people)
-    _add_bare_surnames(doc, people, inside)
+    _add_single_words(doc, people, inside)
     genders = learn_genders(doc, [[person.fullest, *person.places] for person in people])
     found = (_finish(doc, person, gender) for person, gender in zip(people, genders, strict=True))
     return tuple(sorted(found, key=lambda person: person.mentions[0]))
@@ -116,16 +117,18 @@ def _add_short_names(doc: Doc, names: list[tuple[int, int]], people: list[_Found
         person.places.append((start, end))
 
 
-def _add_bare_surnames(doc: Doc, people: list[_Found], inside: bytearray) -> None:
-    """Find surnames that the model did not mark as persons."""
+def _add_single_words(doc: Doc, people: list[_Found], inside: bytearray) -> None:
+    """Find surnames, and first names of one person only ("Abiy"), that the model did not mark as persons."""
     known = _Index(people)
     covered = {at for person in people for start, end in person.places for at in range(start, end)}
     for token in doc:
-        if not inside[token.i] or token.i in covered or token.lower_ not in known.surnames:
+        if not inside[token.i] or token.i in covered or not known.may_be(token):
             continue
         if token.text[0].isupper() and token.pos_ in _NAMING and not _inside_other_name(doc, token):
             gender = gender_of_titles(doc, token.i, token.i + 1)
-            known.surname_of(token.lower_, token.i, gender).places.append((token.i, token.i + 1))
+            person = known.whose(token.lower_, token.i, gender)
+            if person is not None:
+                person.places.append((token.i, token.i + 1))
 
 
 def _inside_other_name(doc: Doc, token: Token) -> bool:
@@ -151,6 +154,13 @@ class _Index:
     def add(self, person: _Found) -> None:
         self.surnames.setdefault(person.surname, []).append(person)
         self.firsts.setdefault(person.words[0].lower(), []).append(person)
+
+    def may_be(self, token: Token) -> bool:
+        """Whether a word outside all names may be one: a surname, or a first name that is no place or day."""
+        word = token.lower_
+        if word in self.surnames:
+            return True
+        return word in self.firsts and word not in countries() and token.ent_type_ not in ("DATE", "NORP")
 
     def whose(self, word: str, at: int, gender: str | None) -> _Found | None:
         """The person whom a single word names at token `at`, behind a title of that gender."""

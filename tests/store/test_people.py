@@ -68,3 +68,23 @@ def test_namesakes_stay_apart(parse_text: Parse) -> None:
 
     assert (ana.name, len(ana.mentions)) == ("Ana Marek", 2)
     assert (jonas.name, len(jonas.mentions)) == ("Jonas Marek", 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "mentions"),
+    [
+        (
+            "Tesfa tells world to stay out.\n\nPrime Minister Tesfa Alemu said it again on Monday.",
+            ["Tesfa", "Tesfa Alemu"],
+        ),
+        ("Jordan Marek arrived on Monday. The king of Jordan received him.", ["Jordan Marek"]),
+        ("Ana Marek and Ana Brandt met. Ana left.", ["Ana Marek"]),
+    ],
+    ids=["a first name that one person bears", "a country", "a first name that two bear"],
+)
+def test_first_name_alone_is_a_mention_when_one_person_bears_it(
+    parse_text: Parse, text: str, mentions: list[str]
+) -> None:
+    person, *_ = people_in(text, parse_text)
+
+    assert [span.of(text) for span in person.mentions] == mentions
