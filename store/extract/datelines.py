@@ -13,6 +13,7 @@ from store.types import DatePrecision, Layout, Origin, Published, Span
 
 HEAD_LINES, TAIL_LINES = 6, 3  # where a line with the article's date may stand
 LONGEST_LINE = 160  # characters of such a line
+SHORTEST_PLACE = 4  # letters: shorter ones are acronyms unless known
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = (
@@ -41,7 +42,7 @@ _DAY = rf"(?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})(?:,? (?:{_YEAR}|\d\d\b))?"
 _OPENING = re.compile(
     rf"(?:(?P<capitals>{_CAPITALS}{_REGION})(?=[ ,:–—-])|(?P<names>{_NAMES}{_REGION})(?=[ ,:–—-]))?"
     rf"(?:,? ?(?P<date>{_DAY}),?)?(?:,? ?[(/](?P<agency>[A-Z][\w .&/-]{{1,38}}?)[)/])?"
-    r"\s*(?:--|[—–-])\s+[^\s\d]"
+    r"(?:\s*(?:--|[—–-])\s+[^\s\d]|(?P<colon>:)\s+[A-Z\"“‘'])"
 )
 
 
@@ -102,13 +103,19 @@ def find_published(text: str, layout: Layout, dateline: Dateline) -> Published:
 
 
 def _is_dateline(match: re.Match[str]) -> bool:
-    """A place in plain letters needs a day or an agency beside it; a short acronym must be a place."""
+    """A place in plain letters needs a day or an agency beside it; before a colon one that is known.
+
+    Capitals before a colon are also how transcripts name who speaks ("MAREK: We will").
+    """
     capitals = match["capitals"]
     if _NO_PLACE.search(capitals or match["names"] or ""):
         return False
     if match["date"] or match["agency"]:
         return True
-    return bool(capitals) and (len(capitals) > 5 or capitals.lower() in countries())
+    known = bool(capitals) and (
+        capitals.lower() in countries() or capitals.split(",")[0].lower() in countries()
+    )
+    return known or (bool(capitals) and len(capitals) >= SHORTEST_PLACE and not match["colon"])
 
 
 def _outer_lines(text: str, layout: Layout) -> list[Span]:

@@ -73,6 +73,9 @@ def test_find_sentences_ends_them_when_the_sense_ends(sentences: list[str], pars
         "VELIA, March 3 (Havenpress) — ",
         "PORT DORA — ",
         "VELIA/DORA, (Harbour Daily) -- ",
+        "DORA - ",
+        "NAIROBI: ",
+        "Port Dora, September 3: ",
         "=" * 400,
         "(" * 400,
     ],
@@ -88,6 +91,12 @@ def test_find_sentences_begins_after_the_opening_when_it_is_a_dateline(
         "The ferry stopped on Sunday.",
         "Velia waits.",
     ]
+
+
+def test_find_sentences_keeps_who_speaks_when_a_colon_follows(parse_text: ParseText) -> None:
+    text = "Ferry stops\n\nMAREK: The ferry has stopped.\n\nHOLM: Velia waits for it."
+
+    assert sentences_of(text, parse_text)[1].span.of(text).startswith("MAREK:")
 
 
 def test_find_sentences_joins_wrapped_lines_when_a_sentence_goes_on(parse_text: ParseText) -> None:
