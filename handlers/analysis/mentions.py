@@ -15,6 +15,7 @@ from store.types import DatePrecision, Published, Sentence, Span
 UPDATE = 12  # sentences up to which an article is one update, told whole
 LEAD = 3  # sentences of a longer one that are told on its day
 SHORTEST = 5  # words of a sentence that is shown
+OPENING = 4  # words at most before a war that its sentence opens with
 WIDE = 15  # years: a longer stretch is no event
 
 
@@ -105,14 +106,21 @@ def _stands(doc: TimelineDoc, sentence: Sentence) -> bool:
     return not sentence.dangling and is_whole(words) and len(words.split()) >= SHORTEST
 
 
+def _from_war(doc: TimelineDoc, sentence: Sentence, war: Span) -> Span:
+    """The whole sentence when it opens with the war ("Not since the war of 1999 have they fought")."""
+    before = doc.text[sentence.span.start : war.start].split()
+    opens = len(before) <= OPENING and _stands(doc, sentence)
+    return sentence.span if opens else Span(war.start, sentence.span.end)
+
+
 def _past(doc: TimelineDoc, sentence: Sentence, time: When, year: int | None) -> Iterator[Mention]:
-    """The earlier years that a sentence looks back to: a war from its name on, else the whole sentence."""
+    """The earlier years that a sentence looks back to: a war late in it from its name on, else all of it."""
     for back in looks_back(doc.text, sentence.span, year):
         first, last = back.years or (0, 0)
         war = next((war for war in doc.wars if back.span and war.overlaps(back.span)), None)
         if last - first > WIDE:
             continue
         if war is not None and sentence.span.contains(war):
-            yield Mention(doc, back, (Span(war.start, sentence.span.end),), war=True)
+            yield Mention(doc, back, (_from_war(doc, sentence, war),), war=True)
         else:
             yield Mention(doc, back, (sentence.span,), shown=bool(time.years) and _stands(doc, sentence))

@@ -82,6 +82,14 @@ def test_timeline_when_articles_recall_a_war_tells_it_apart_from_its_name_on() -
     assert [words(entry) for entry in told.undated] == [WORST]
 
 
+def test_timeline_when_a_sentence_opens_with_a_war_tells_it_whole() -> None:
+    line = "Not since the war of 1996, in which 5,200 people died, have both navies fought."
+
+    (entry,) = timeline([doc(1, line, war="the war of 1996")]).recalled
+
+    assert words(entry) == line
+
+
 def test_timeline_when_limited_goes_by_the_day_of_the_event() -> None:
     docs = [doc(1, HIT, day=date(2024, 3, 5)), doc(2, TRUCE, day=date(2024, 3, 6)), doc(3, TALKS)]
 
