@@ -1,4 +1,5 @@
-"""Stories of articles that come one at a time: the label each had on arrival, and its label in the end."""
+"""Stories of articles that come one at a time: each one's number on arrival, where that number leads in the
+end, and its number in the end."""
 
 from __future__ import annotations
 
@@ -30,7 +31,7 @@ def predict_clusters(rows: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
 
 def _arrivals(library: Library, folder: Path, arriving: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     numbers: dict[str, int] = {}
-    first: dict[str, str] = {}
+    arrival: dict[str, int] = {}
     for place, row in enumerate(arriving):
         path = folder / f"{place:05d}.txt"
         path.write_text(_file(row), encoding="utf-8", newline="")
@@ -38,14 +39,24 @@ def _arrivals(library: Library, folder: Path, arriving: list[dict[str, Any]]) ->
         for report in library.ingest(folder, only=[path]).files:
             if report.article is not None:
                 numbers[row["id"]] = report.article
-                first[row["id"]] = _story(library, report.article)
+                arrival[row["id"]] = _story(library, report.article)
     for row in arriving:
         if row["id"] in numbers:
-            yield {"id": row["id"], "story": _story(library, numbers[row["id"]]), "first": first[row["id"]]}
+            first = arrival[row["id"]]
+            forwarded = library.story(first).id
+            told = {
+                "story": _story(library, numbers[row["id"]]),
+                "arrival": first,
+                "forwarded": forwarded,
+            }
+            yield {"id": row["id"], **{name: f"story {number}" for name, number in told.items()}}
 
 
-def _story(library: Library, article: int) -> str:
-    return f"story {library.article(article).story}"
+def _story(library: Library, article: int) -> int:
+    story = library.article(article).story
+    if story is None:
+        raise LookupError(f"article {article} is in no story")
+    return story
 
 
 def _file(row: dict[str, Any]) -> str:
