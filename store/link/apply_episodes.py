@@ -18,7 +18,8 @@ from store.codec import from_json, to_json
 from store.link.collection import LinkArticle
 from store.link.episodes import LinkedEpisode, link_episodes
 from store.link.shelf import Shelf, batches, order_of
-from store.models import ArticleRow, ClaimRow, EpisodeRow, LinkCardRow, StoryEpisodeRow, StoryRow
+from store.link_models import LinkCardRow
+from store.models import ArticleRow, ClaimRow, EpisodeRow, StoryEpisodeRow, StoryRow
 from store.types import Label
 
 Told = set[tuple[int, int]]  # story, episode

@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 
 from store.link.names import fold
 from store.link.shelf import batches
-from store.models import AliasRow, ArticleRow, LinkNameRow, QuoteRow
+from store.link_models import LinkNameRow
+from store.models import AliasRow, ArticleRow, QuoteRow
 from store.types import SpeakerKind
 
 Named = Mapping[tuple[int, str, str], int]  # article, kind and name to a person

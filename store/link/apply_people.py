@@ -19,7 +19,8 @@ from store.link.names import fold
 from store.link.organisations import organisation_key
 from store.link.people import LinkedPerson, Local, cluster, name_key
 from store.link.shelf import batches
-from store.models import AliasRow, LinkNameRow, PersonRow
+from store.link_models import LinkNameRow
+from store.models import AliasRow, PersonRow
 from store.types import SpeakerKind
 
 Moved = dict[Local, int | None]  # names that came, went or began to speak, and who each was

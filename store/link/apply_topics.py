@@ -17,7 +17,8 @@ from store.link.shelf import Shelf, batches, order_of
 from store.link.stories import split
 from store.link.telling import story_doc
 from store.link.topics import find_topics
-from store.models import ArticleRow, LinkCardRow
+from store.link_models import LinkCardRow
+from store.models import ArticleRow
 
 SMALL = 600  # articles of a library that is grouped as a whole with each change: half a second
 Topics = dict[int, frozenset[int]]  # number (its first article) to articles

@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from store.link.index import NAME, name_key
 from store.link.shelf import batches
 from store.link.topics import COARSE
-from store.models import LinkCardRow, LinkKeyRow, LinkTermRow
+from store.link_models import LinkCardRow, LinkKeyRow, LinkTermRow
 
 Names = Mapping[str, int]  # counted
 LOOKED_AT = 1_000  # articles that share a name, rarest names first

@@ -16,7 +16,8 @@ from store.link.organisations import organisation_key
 from store.link.people import Local, name_key, named, printed_names, speakers
 from store.link.repetition import boilerplate_of
 from store.link.shelf import Shelf, batches
-from store.models import ArticleRow, ClaimRow, LinkCardRow, LinkNameRow, QuoteRow, ReadingRow
+from store.link_models import LinkCardRow, LinkNameRow
+from store.models import ArticleRow, ClaimRow, QuoteRow, ReadingRow
 from store.types import SpeakerKind
 
 Printed = list[list[object]]  # as LinkNameRow.printed

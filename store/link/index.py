@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 from store.codec import digest
 from store.link.copies import Print, bands, find_origins, near_copies, print_of
 from store.link.shelf import Shelf, Trace, batches
-from store.models import ArticleRow, LinkKeyRow
+from store.link_models import LinkKeyRow
+from store.models import ArticleRow
 
 BAND, LINE, NAME = "band", "line", "name"
 LONGEST = 32  # letters of a key

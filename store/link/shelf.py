@@ -17,7 +17,8 @@ from store.extract.features import Features
 from store.link.cards import read_opening
 from store.link.collection import LinkArticle
 from store.link.overlay import DROPPED, load_overlay
-from store.models import ArticleRow, ClaimRow, LinkCardRow, ReadingRow, RevisionRow
+from store.link_models import LinkCardRow
+from store.models import ArticleRow, ClaimRow, ReadingRow, RevisionRow
 from store.types import LocalClaim, Metadata, Origin, Published, Reading, Sourced
 
 T = TypeVar("T")

@@ -23,7 +23,8 @@ from store.link.shelf import batches
 from store.link.stamp import LINKED
 from store.link.stories import split
 from store.link.story_doc import StoryDoc
-from store.models import ArticleRow, ChangeRow, LinkCardRow, LinkKeyRow, MetaRow
+from store.link_models import LinkCardRow, LinkKeyRow
+from store.models import ArticleRow, ChangeRow, MetaRow
 from tests.bench.command import Place, ingest
 from tests.bench.kept import keep_parses
 from tests.bench.table import Row, percentile, say, spread

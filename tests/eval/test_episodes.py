@@ -14,7 +14,8 @@ import store.link.run
 from store.link.apply_topics import Topics
 from store.link.collection import LinkArticle
 from store.link.story_doc import StoryDoc
-from store.models import ArticleRow, LinkCardRow
+from store.link_models import LinkCardRow
+from store.models import ArticleRow
 from tests.conftest import SEEDS
 from tests.eval.episodes import ARTICLES, Placed, episode_named, marked, pair_scores, place_all
 

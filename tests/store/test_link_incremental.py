@@ -13,16 +13,8 @@ from sqlalchemy import delete, select, update
 from store.amend_facts import TABLES
 from store.keys import article_key
 from store.library import Library
-from store.models import (
-    ArticleRow,
-    LinkCardRow,
-    LinkKeyRow,
-    LinkNameRow,
-    LinkTermRow,
-    MetaRow,
-    PersonRow,
-    StoryRow,
-)
+from store.link_models import LinkCardRow, LinkKeyRow, LinkNameRow, LinkTermRow
+from store.models import ArticleRow, MetaRow, PersonRow, StoryRow
 from store.types import Field, NewCorrection
 from tests.conftest import SEEDS
 from tests.fakes.readers import InlineReaders
