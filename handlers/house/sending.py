@@ -7,10 +7,18 @@ NEEDS_TELEGRAM = Message("Subscriptions need Telegram: the terminal has no chat 
 ADMINISTRATORS_ONLY = Message("Only administrators of this chat can change what it is sent.")
 CHOOSE_CADENCE = Message("When should this chat hear what is new?")
 EACH_MORNING = Message("Each morning: {line}")
+EACH_DAY = Message("Each day: {line}")
 ON_NEWS = Message("When new files bring something: {line}")
 WHICH_ZONE = Message("Which time zone is {at} in?")
 BAD_TIME = Message("“{typed}” is no time of day. Write it as {line}")
 BAD_ZONE = Message("There is no time zone called “{typed}”.")
+NO_SUCH_CADENCE = Message(
+    "There is no “{typed}” here: a chat hears what is new daily at a time, or when new files bring something."
+)
+ZONE_OR_TOPIC = Message("Is “{typed}” a time zone or the topic?")
+NEAR_ZONE = Message("Did you mean {zone}?")
+NEAR_ZONES = Message("Did you mean {zone} or {other}?")
+ABOUT_IN_ZONE = Message("About “{words}”, {zone}: {line}")
 IN_ZONE = Message("{zone}: {line}")
 OTHER_ZONE = Message("Any other: write it after the time, as in {line}")
 SUBSCRIBED = Message("Subscription {number}")

@@ -72,6 +72,54 @@ def test_subscribe_when_the_zone_is_none_asks_though_the_chat_has_one(
     ]
 
 
+@pytest.mark.parametrize(
+    ("typed", "zone"),
+    [
+        ("berlin", "Europe/Berlin"),
+        ("Berln", "Europe/Berlin"),
+        ("Europa/Berlin", "Europe/Berlin"),
+        ("new york", "America/New_York"),
+        ("tokio", "Asia/Tokyo"),
+    ],
+)
+def test_subscribe_when_a_zone_is_written_otherwise_names_it(there: Ask, typed: str, zone: str) -> None:
+    text = said(there, f"/subscribe daily 8:00 {typed} boats")
+
+    assert f"Did you mean {zone}?" in text
+    assert f"{zone}: /subscribe daily 08:00 {zone} boats" in text
+
+
+@pytest.mark.parametrize("typed", ["berlin", "Berln", "Berlin boats"])
+def test_subscribe_when_words_may_be_a_zone_or_the_topic_asks(there: Ask, desk: Desk, typed: str) -> None:
+    desk.set_timezone(7, "Asia/Tokyo")
+    rest = typed.partition(" ")[2]
+
+    text = said(there, f"/subscribe daily 8:00 {typed}")
+
+    assert f"Is “{typed.partition(' ')[0]}” a time zone or the topic?" in text
+    assert f"Europe/Berlin: {' '.join(('/subscribe daily 08:00 Europe/Berlin', rest)).strip()}\n" in text
+    assert f"About “{typed}”, Asia/Tokyo: /subscribe daily 08:00 Asia/Tokyo {typed}" in text
+    assert desk.subscriptions(7) == ()
+
+
+@pytest.mark.parametrize(
+    ("typed", "wrong", "offers"),
+    [
+        ("hourly", "hourly", ("/subscribe daily 08:00", "/subscribe new")),
+        ("Weekly boats", "Weekly", ("/subscribe daily 08:00 boats", "/subscribe new boats")),
+        ("every two hours", "every two hours", ("/subscribe daily 08:00", "/subscribe new")),
+        ("weekdays 7:30 CET boats", "weekdays", ("/subscribe daily 7:30 CET boats", "/subscribe new boats")),
+    ],
+)
+def test_subscribe_to_a_cadence_that_is_not_had_says_what_is(
+    there: Ask, typed: str, wrong: str, offers: tuple[str, str]
+) -> None:
+    lines = said(there, f"/subscribe {typed}").splitlines()
+
+    assert lines[0].startswith(f"There is no “{wrong}” here: a chat hears what is new daily at a time")
+    assert tuple(line.partition(": ")[2] for line in lines if ": /subscribe" in line) == offers
+
+
 def test_subscribe_when_the_chat_has_a_zone_does_not_ask(there: Ask, desk: Desk) -> None:
     desk.set_timezone(7, "Asia/Tokyo")
 
