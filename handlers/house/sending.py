@@ -35,8 +35,10 @@ NEXT_RUN = Message("next {moment}")
 MOMENT = Message("{moment}")
 TO_END = Message("To end it: {line}")
 ENDED = Message("Subscription {number} has ended.")
+ENDED_IN = Message("Subscription {number} of {chat} has ended.")
 NO_SUBSCRIPTIONS = Message("This chat has no subscriptions.")
 SUBSCRIPTIONS_ARE = Message("This chat's subscriptions")
+SUBSCRIPTIONS_OF = Message("{chat}")
 PAUSED = Message("Paused: {reason}")
 
 # /status

@@ -4,14 +4,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from handlers.registry import Ask, ChatKind, Room
+from handlers.registry import Ask, ChatKind, Rights, Room
 from handlers.render.plain import plain
 from handlers.render.present import present
 from store.desk import Desk
-from store.desk_types import Cadence, ChatType, Seen, Target
+from store.desk_types import Cadence, ChatType, NewSubscription, Seen, Target
 from tests.fakes.clocks import Clock
 from tests.fakes.databases import sqlite_at
 
@@ -191,6 +192,44 @@ def test_subscription_of_a_channel_names_it_where_it_is_set_up(there: Ask, desk:
 
     assert said(from_private, "/subscribe new").startswith("Subscription 1 · Strait Watch\n")
     assert said(there, "/subscribe new").startswith("Subscription 2\n")
+
+
+def test_subscriptions_of_an_owner_list_the_chats_that_the_owner_runs(there: Ask, desk: Desk) -> None:
+    desk.meet(Seen(-50, ChatType.CHANNEL, "Strait Watch"), by=7)
+    desk.meet(Seen(-30, ChatType.GROUP, "Others"), by=9)
+    for chat, by in ((-50, 9), (-30, 9), (9, 9), (7, 7)):
+        desk.subscribe(NewSubscription(chat, Cadence.NEW, by=by))
+
+    text = said(there, "/subscriptions")
+
+    own, _, apart = text.partition("\nStrait Watch\n")
+    assert "Subscription 4" in own
+    assert "To end it: /unsubscribe 1" in apart
+    assert "Subscription 2" not in text
+    assert "Subscription 3" not in text
+    assert said(there, "/unsubscribe 1") == "Subscription 1 of Strait Watch has ended.\n"
+    assert desk.subscriptions(-50) == ()
+
+
+@pytest.mark.parametrize(
+    ("change", "room"),
+    [
+        ({"rights": Rights.ADMITTED}, Room(7, user=7)),
+        ({"chat": ChatKind.GROUP}, Room(-30, user=7)),
+        ({}, Room(9, user=9)),
+    ],
+)
+def test_subscriptions_of_a_channel_are_for_its_owner_in_private(
+    there: Ask, desk: Desk, change: dict[str, Any], room: Room
+) -> None:
+    desk.meet(Seen(-50, ChatType.CHANNEL, "Strait Watch"), by=7)
+    desk.meet(Seen(-30, ChatType.GROUP, "Others"), by=7)
+    desk.subscribe(NewSubscription(-50, Cadence.NEW, by=7))
+
+    asked = replace(there, room=room, **change)
+
+    assert "Strait Watch" not in said(asked, "/subscriptions")
+    assert "There is no subscription with the number 1." in said(asked, "/unsubscribe 1")
 
 
 @pytest.mark.parametrize("line", ["/subscribe new", "/unsubscribe 1"])
