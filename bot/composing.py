@@ -67,11 +67,12 @@ class Composer:
         )
         ask = self._ask(run, chat)
         late = Moment(run.late.astimezone(zone), ask.today) if run.late else None
-        answer = replace(digest_of(ask, window), late=late, stop=f"/unsubscribe {wanted.id}")
+        pause, stop = f"/subscriptions pause {wanted.id}", f"/unsubscribe {wanted.id}"
+        answer = replace(digest_of(ask, window), late=late, pause=pause, stop=stop)
         if chat.kind is not ChatType.CHANNEL:
             return answer
         # A draft may be posted on a later day, when "today" is another one.
-        return replace(answer, since=Moment(wanted.since.astimezone(zone)), stop="")
+        return replace(answer, since=Moment(wanted.since.astimezone(zone)), pause="", stop="")
 
     def parts(self, run: Occasion, chat: Chat, answer: DigestAnswer) -> tuple[NewPart, ...]:
         """The messages of a digest. None of them shares its facts with another."""

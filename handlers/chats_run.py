@@ -21,3 +21,11 @@ def subscriptions_run(ask: Ask) -> Iterator[tuple[Chat, Subscription]]:
     public = [(chat, s) for chat, s in made if chat is not None and chat.kind is not ChatType.PRIVATE]
     run = (pair for pair in public if room.user in (pair[0].set_up_by, pair[1].by))
     yield from sorted(run, key=lambda pair: (pair[0].title, pair[0].id, pair[1].id))
+
+
+def home_of(ask: Ask, number: int) -> tuple[int, str]:
+    """(the chat that hears a subscription, its title if that is another chat than where it is asked)."""
+    for chat, subscription in subscriptions_run(ask):
+        if subscription.id == number:
+            return chat.id, chat.title or str(chat.id)
+    return ask.room.chat, ""

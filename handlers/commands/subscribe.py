@@ -117,6 +117,7 @@ class Subscribed:
     topic: Meaning
     runs: tuple[datetime, ...] = ()
     chat: str = ""
+    suspended: bool = False
     sources: tuple[Source, ...] = ()
 
     def doc(self) -> Doc:
@@ -178,6 +179,7 @@ def shown(ask: Ask, subscription: Subscription) -> Subscribed:
         topic=meaning(ask, subscription.topic),
         runs=runs,
         chat=_other_chat(ask),
+        suspended=subscription.suspended,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from handlers import house
-from handlers.chats_run import subscriptions_run
+from handlers.chats_run import home_of
 from handlers.commands.subscribe import AdministratorsOnly, NeedsTelegram
 from handlers.doc import Doc, Note
 from handlers.grammar import Arguments
@@ -35,7 +35,5 @@ def unsubscribe(ask: Ask, arguments: Arguments) -> Value:
     if not ask.room.administers:
         return AdministratorsOnly()
     number = arguments.number or 0
-    for chat, subscription in subscriptions_run(ask):
-        if subscription.id == number:
-            return Unsubscribed(ask.desk.unsubscribe(chat.id, number).id, chat.title or str(chat.id))
-    return Unsubscribed(ask.desk.unsubscribe(ask.room.chat, number).id)
+    chat, title = home_of(ask, number)
+    return Unsubscribed(ask.desk.unsubscribe(chat, number).id, title)

@@ -38,6 +38,17 @@ ENDED = Message("Subscription {number} has ended.")
 ENDED_IN = Message("Subscription {number} of {chat} has ended.")
 NO_SUBSCRIPTIONS = Message("This chat has no subscriptions.")
 SUBSCRIPTIONS_ARE = Message("This chat's subscriptions")
+END_NUMBER = Message("End {number}: {line}")
+PAUSE_NUMBER = Message("Pause {number}: {line}")
+RESUME_NUMBER = Message("Resume {number}: {line}")
+RESUME = Message("Resume: {line}")
+SUSPENDED = Message("paused: what comes meanwhile is news of its next message")
+SUSPENDED_NOW = Message(
+    "Subscription {number} is paused. What comes meanwhile is news of its first message after that."
+)
+SUSPENDED_IN = Message(
+    "Subscription {number} of {chat} is paused. What comes meanwhile is news of its first message after that."
+)
 SUBSCRIPTIONS_OF = Message("{chat}")
 PAUSED = Message("Paused: {reason}")
 
@@ -91,6 +102,7 @@ EVENT = Message("on “")
 SOME_SHOWN = Message("{shown} of {total} shown")
 NEWEST_ONLY = Message("Looked at the files that came last: there are too many.")
 MORE_NEWS = Message("More: {line}")
+PAUSE = Message("Pause: {line}")
 STOP = Message("Stop: {line}")
 DRAFT_FOR = Message("Draft for {chat}, as its readers will see it:")
 POST = Message("Post")

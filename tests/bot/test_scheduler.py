@@ -121,6 +121,24 @@ def test_news_when_the_folder_is_quiet_is_one_message(bench: Bench) -> None:
     assert bench.tick() == []
 
 
+@pytest.mark.parametrize("wanted", [DAILY, NEWS])
+def test_subscription_when_paused_is_silent_and_then_names_what_came_meanwhile(
+    bench: Bench, wanted: NewSubscription
+) -> None:
+    made = bench.desk.subscribe(wanted)
+    bench.desk.suspend(made.chat, made.id)
+    bench.put("count.txt", COUNT)
+    bench.pass_to(8)
+    assert bench.tick() == []
+
+    bench.desk.suspend(made.chat, made.id, on=False)
+    bench.pass_to(8)
+
+    (digest,) = bench.tick()
+    assert "Missing" in digest
+    assert f"Pause: /subscriptions pause {made.id}" in digest
+
+
 def test_news_when_a_copy_of_known_words_comes_is_silent_about_them(bench: Bench) -> None:
     bench.desk.subscribe(NEWS)
     bench.put("copy.txt", FERRY.replace("Harbour Post", "Doran Daily"))

@@ -204,11 +204,36 @@ def test_subscriptions_of_an_owner_list_the_chats_that_the_owner_runs(there: Ask
 
     own, _, apart = text.partition("\nStrait Watch\n")
     assert "Subscription 4" in own
-    assert "To end it: /unsubscribe 1" in apart
+    assert "End 1: /unsubscribe 1" in apart
     assert "Subscription 2" not in text
     assert "Subscription 3" not in text
     assert said(there, "/unsubscribe 1") == "Subscription 1 of Strait Watch has ended.\n"
     assert desk.subscriptions(-50) == ()
+
+
+@pytest.mark.parametrize("line", ["daily 08:00 UTC", "new"])
+def test_subscription_when_paused_says_so_until_it_is_resumed(there: Ask, desk: Desk, line: str) -> None:
+    said(there, f"/subscribe {line}")
+
+    assert "Resume: /subscriptions resume 1" in said(there, "/subscriptions pause 1")
+
+    listed = said(there, "/subscriptions")
+    assert "paused: what comes meanwhile is news of its next message" in listed
+    assert "Resume 1: /subscriptions resume 1" in listed
+    assert "next Sat" not in listed
+    assert "paused: what comes" in said(there, "/status")
+    resumed = said(there, "/subscriptions resume 1")
+    assert ("Next: Sat 28 March 08:00" in resumed) == line.startswith("daily")
+    assert "Pause 1: /subscriptions pause 1" in said(there, "/subscriptions")
+
+
+def test_subscription_when_made_again_is_resumed(there: Ask, desk: Desk) -> None:
+    said(there, "/subscribe new")
+    said(there, "/subscriptions pause 1")
+
+    said(there, "/subscribe new")
+
+    assert [one.suspended for one in desk.subscriptions(7)] == [False]
 
 
 @pytest.mark.parametrize(
@@ -232,7 +257,7 @@ def test_subscriptions_of_a_channel_are_for_its_owner_in_private(
     assert "There is no subscription with the number 1." in said(asked, "/unsubscribe 1")
 
 
-@pytest.mark.parametrize("line", ["/subscribe new", "/unsubscribe 1"])
+@pytest.mark.parametrize("line", ["/subscribe new", "/unsubscribe 1", "/subscriptions pause 1"])
 def test_change_by_somebody_who_is_no_administrator_is_refused(there: Ask, desk: Desk, line: str) -> None:
     desk.meet(Seen(-30, ChatType.GROUP, "Harbour watch"))
     member = replace(there, chat=ChatKind.GROUP, room=Room(-30, user=9, administers=False))
