@@ -38,8 +38,9 @@ def press(bench: Bench) -> dict[str, str]:
 
 
 def test_channel_gets_a_draft_first(bench: Bench, channel: int) -> None:
-    heading, preview = bench.tick()
+    (shown,) = bench.tick()
 
+    heading, _, preview = shown.partition("\n\n")
     assert heading.startswith("Draft for Strait Watch")
     assert "today" not in preview  # it may be posted tomorrow
     assert {part.chat for part in bench.waiting()} == {7}

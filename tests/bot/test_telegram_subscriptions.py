@@ -1,5 +1,6 @@
 """Subscriptions, receipts and files of owners, through the real bot."""
 
+import re
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
@@ -208,6 +209,20 @@ def draft(telegram: Telegram, tmp_path: Path) -> Draft:
     return Draft(owner, channel)
 
 
+@pytest.mark.parametrize("label", ["Post", "Post silently", "Skip"])
+def test_draft_when_decided_says_so_in_its_place(telegram: Telegram, draft: Draft, label: str) -> None:
+    telegram.office.desk.set_timezone(draft.editor.id, "Europe/Berlin")
+    before = draft.editor.last.text
+    assert before.startswith("Draft for Strait Watch, as its readers will see it:\n\nNew in the folder")
+
+    done = draft.press(telegram, label).removesuffix(".")
+
+    telegram.api.wait(lambda: draft.editor.last.text != before)
+    assert draft.editor.last.text.startswith(f"{before}\n\n{done} ")
+    assert re.search(r" \d?\d:\d\d CES?T\.$", draft.editor.last.text)
+    assert all(button.url for button in draft.editor.last.buttons)
+
+
 def test_draft_when_posted_goes_to_the_channel_once(telegram: Telegram, draft: Draft) -> None:
     assert draft.press(telegram, "Post") == "Posted."
 
@@ -236,3 +251,4 @@ def test_draft_when_changed_leaves_out_what_was_chosen(telegram: Telegram, draft
     assert draft.press(telegram, "Post") == "Posted."
     telegram.api.wait(lambda: draft.channel.messages)
     assert items[0].rstrip("…") not in draft.channel.last.text
+    assert any(re.search(r"Replaced .* UTC: not posted\.$", m.text) for m in draft.editor.messages)
