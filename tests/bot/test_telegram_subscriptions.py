@@ -50,6 +50,9 @@ def test_subscribe_when_asked_in_a_group_takes_an_administrator(telegram: Telegr
     assert [s.thread for s in made] == ([] if who == "member" else [group.topic("Straits").id])
 
 
+NOTE = "date left out: “31.31.2022” not understood"
+
+
 def report_of(*files: FileReport) -> IngestReport:
     return IngestReport(files)
 
@@ -62,7 +65,7 @@ def test_receipt_when_files_were_read_is_queued_for_owners_who_want_it(telegram:
     assert bot.running is not None
     (article,), _ = telegram.office.library.articles(limit=1)
     batch = report_of(
-        FileReport(article.path, Outcome.ADDED, article.id, quotes=6, claims=4),
+        FileReport(article.path, Outcome.ADDED, article.id, notes=(NOTE,), quotes=6, claims=4),
         FileReport("scan.txt", Outcome.REJECTED, why="not text but a PDF"),
         FileReport("same.txt", Outcome.UNCHANGED, article.id),
     )
@@ -75,6 +78,7 @@ def test_receipt_when_files_were_read_is_queued_for_owners_who_want_it(telegram:
     assert lines[:3] == ["<b>1 file read, 1 rejected</b>", "scan.txt", " rejected: not text but a PDF"]
     assert lines[3] == article.path
     assert "Harbour Post (given) · 5 March 2024 (given) · 6 statements, 4 figures" in lines[4]
+    assert lines[5].strip() == NOTE
 
 
 def test_receipt_when_nothing_happened_is_none(telegram: Telegram) -> None:
@@ -114,8 +118,10 @@ def test_file_when_somebody_else_sends_it_is_not_kept(telegram: Telegram, tmp_pa
     ("name", "safe"),
     [
         ("a.txt", "a.txt"),
-        ("../../etc/passwd.txt", "passwd.txt"),
-        ("c:\\new\\b.html", "b.html"),
+        ("../../etc/passwd.txt", "etc_passwd.txt"),
+        ("c:\\new\\b.html", "c_new_b.html"),
+        ("<i>report</i>.txt", "i_report_i.txt"),
+        ("5/2024: losses?.md", "5_2024_ losses.md"),
         (".hidden.txt", "hidden.txt"),
         ("..", ""),
         ("", ""),
