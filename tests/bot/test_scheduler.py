@@ -275,6 +275,30 @@ def test_tick_runs_at_once_and_again() -> None:
     assert len(times) == 3
 
 
+def test_tick_when_the_one_before_is_at_work_is_passed_over_quietly(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    at_work: list[int] = []
+    enough = asyncio.Event()
+
+    async def work() -> None:
+        at_work.append(sum(at_work) + 1)
+        await asyncio.sleep(0.3)
+        at_work.append(-1)
+        if len(at_work) == 6:
+            enough.set()
+
+    async def run() -> None:
+        running = asyncio.create_task(run_every(0.05, work))
+        await asyncio.wait_for(enough.wait(), 10)
+        running.cancel()
+
+    asyncio.run(run())
+
+    assert at_work == [1, -1] * 3
+    assert not [line for line in caplog.messages if "maximum number of running instances" in line]
+
+
 def test_daily_runs_of_one_minute_are_spread_over_it(bench: Bench) -> None:
     made = [bench.desk.subscribe(replace(DAILY, chat=chat)) for chat in range(100, 200)]
     assert made[0].next_run is not None
