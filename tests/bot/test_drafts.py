@@ -91,8 +91,8 @@ def test_draft_when_a_figure_was_revised_is_shown_again_without_it(bench: Bench,
 
     assert bench.editor.renew(key, by=7)
     (left,) = bench.desk.drafts()
-    assert "19" in bench.desk.draft(key).parts[0].page.html
-    assert "19" not in left.parts[0].page.html
+    assert "Killed, sailors: 19" in bench.desk.draft(key).parts[0].page.html
+    assert "Killed" not in left.parts[0].page.html
     assert "Missing" in left.parts[0].page.html
 
 
