@@ -201,8 +201,7 @@ class Clerk:
         page = pages[number]
         if number == 0:
             page = replace(page, html="\n\n".join((*self._progress(), page.html)))
-        here = replace(asked, before=seal(pages[: number + 1]))
-        (dressed,) = self._dress(place, (page,), here)
+        (dressed,) = self._dress(place, (page,), replace(asked, before=seal(pages[: number + 1])))
         return dressed
 
     def _dress(

@@ -16,6 +16,7 @@ from handlers.port import Desk
 from handlers.registry import Ask, Value, command
 from handlers.slots import Moment, Number, Typed, UserWords
 
+PAUSABLE = 4  # subscriptions of one list that are offered a pause
 _WISH = re.compile(r"(pause|resume)\s+#?(\d{1,12})", re.IGNORECASE)
 
 
@@ -59,15 +60,16 @@ class SubscriptionsAnswer:
         return Doc(tuple(self._blocks()))
 
     def _blocks(self) -> Iterator[Block]:
+        many = sum(len(found) for found in (self.found, *(chat.found for chat in self.others))) > PAUSABLE
         if not self.found:
             yield Note((house.NO_SUBSCRIPTIONS(),))
             yield Actions((house.TRY(line=Typed("/subscribe")),))
         else:
             yield Heading((house.SUBSCRIPTIONS_ARE(),))
-            yield from _listed(self.found, self.paused)
+            yield from _listed(self.found, self.paused, many)
         for chat in self.others:
             yield Heading((house.SUBSCRIPTIONS_OF(chat=UserWords(chat.title)),))
-            yield from _listed(chat.found, chat.paused)
+            yield from _listed(chat.found, chat.paused, many)
 
 
 @command(
@@ -105,17 +107,19 @@ def _others(ask: Ask) -> Iterator[OtherChat]:
         yield OtherChat(chat.title or str(chat.id), found, chat.paused)
 
 
-def _listed(found: tuple[Subscribed, ...], paused: str) -> Iterator[Block]:
+def _listed(found: tuple[Subscribed, ...], paused: str, many: bool) -> Iterator[Block]:
     if paused:
         yield Note((house.PAUSED(reason=UserWords(paused)),))
     yield from map(_item, found)
-    yield Actions(tuple(offer for subscription in found for offer in _offers(subscription)))
+    yield Actions(tuple(offer for subscription in found for offer in _offers(subscription, many)))
 
 
-def _offers(subscription: Subscribed) -> Iterator[House]:
+def _offers(subscription: Subscribed, many: bool) -> Iterator[House]:
+    """Pause, or Resume, and End; of many no Pause: a message takes eight buttons of this kind."""
     number = Number(subscription.number)
     verb, said = ("resume", house.RESUME_NUMBER) if subscription.suspended else ("pause", house.PAUSE_NUMBER)
-    yield said(number=number, line=Typed(f"/subscriptions {verb} {subscription.number}"))
+    if subscription.suspended or not many:
+        yield said(number=number, line=Typed(f"/subscriptions {verb} {subscription.number}"))
     yield house.END_NUMBER(number=number, line=Typed(f"/unsubscribe {subscription.number}"))
 
 

@@ -11,6 +11,7 @@ import pytest
 from handlers.registry import Ask, ChatKind, Rights, Room
 from handlers.render.plain import plain
 from handlers.render.present import present
+from handlers.render.telegram import telegram
 from store.desk import Desk
 from store.desk_types import Cadence, ChatType, NewSubscription, Seen, Target
 from tests.fakes.clocks import Clock
@@ -225,6 +226,15 @@ def test_subscription_when_paused_says_so_until_it_is_resumed(there: Ask, desk: 
     resumed = said(there, "/subscriptions resume 1")
     assert ("Next: Sat 28 March 08:00" in resumed) == line.startswith("daily")
     assert "Pause 1: /subscriptions pause 1" in said(there, "/subscriptions")
+
+
+def test_subscriptions_when_there_are_many_offer_each_its_end(there: Ask) -> None:
+    for hour in range(6):
+        said(there, f"/subscribe daily {hour}:00 UTC")
+
+    (page,) = telegram(present(there, "/subscriptions").checked)
+
+    assert [button.text for row in page.buttons for button in row] == [f"End {n}" for n in range(1, 7)]
 
 
 def test_subscription_when_made_again_is_resumed(there: Ask, desk: Desk) -> None:
