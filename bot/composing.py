@@ -15,7 +15,9 @@ from handlers.doc import Doc, Note
 from handlers.editors import editor_of
 from handlers.news import Window
 from handlers.registry import Answer, Ask, ChatKind, Room
+from handlers.render import pages as cutting
 from handlers.render.gate import Checked, check
+from handlers.render.markup import plain_of, units
 from handlers.render.present import passed
 from handlers.slots import Moment, UserWords
 from store.desk import Desk
@@ -25,6 +27,7 @@ from store.library import Library
 # An answer as the messages of one chat, buttons and links included.
 Render = Callable[[Checked, Chat], Sequence[Page]]
 _KINDS = {ChatType.PRIVATE: ChatKind.PRIVATE, ChatType.CHANNEL: ChatKind.CHANNEL}
+_TRACE = 100  # UTF-16 units that a draft leaves for what became of it
 VERBS = (
     ("post", house.POST),
     ("silent", house.POST_SILENTLY),
@@ -67,11 +70,12 @@ class Composer:
         )
         ask = self._ask(run, chat)
         late = Moment(run.late.astimezone(zone), ask.today) if run.late else None
-        answer = replace(digest_of(ask, window), late=late, stop=f"/unsubscribe {wanted.id}")
+        pause, stop = f"/subscriptions pause {wanted.id}", f"/unsubscribe {wanted.id}"
+        answer = replace(digest_of(ask, window), late=late, pause=pause, stop=stop)
         if chat.kind is not ChatType.CHANNEL:
             return answer
         # A draft may be posted on a later day, when "today" is another one.
-        return replace(answer, since=Moment(wanted.since.astimezone(zone)), stop="")
+        return replace(answer, since=Moment(wanted.since.astimezone(zone)), pause="", stop="")
 
     def parts(self, run: Occasion, chat: Chat, answer: DigestAnswer) -> tuple[NewPart, ...]:
         """The messages of a digest. None of them shares its facts with another."""
@@ -94,7 +98,7 @@ class Composer:
         codes = self._desk.buttons(meanings)
         buttons = tuple(Button(said().text, data=code) for code, (_, said) in zip(codes, VERBS, strict=True))
         heading = Doc((Note((house.DRAFT_FOR(chat=UserWords(chat.title)),)),))
-        pages = [*self._render(check(heading, {}), editor), *(part.page for part in parts)]
+        pages = _headed(self._render(check(heading, {}), editor), [part.page for part in parts])
         last = Page(pages[-1].html, (*pages[-1].buttons, *_two_a_row(buttons)))
         preview = tuple(NewPart(page) for page in (*pages[:-1], last))
         since = run.subscription.since.isoformat()
@@ -133,6 +137,14 @@ class Composer:
 
     def _zone(self, subscription: Subscription, chat: Chat) -> ZoneInfo:
         return ZoneInfo(subscription.zone or chat.timezone or self._timezone)
+
+
+def _headed(heading: Sequence[Page], pages: Sequence[Page]) -> list[Page]:
+    """The heading in one message with what it is about, so that they are sent again together, if they fit."""
+    first = replace(pages[0], html="\n\n".join((*(page.html.rstrip() for page in heading), pages[0].html)))
+    if units(plain_of(first.html)) > cutting.Room().units - _TRACE:
+        return [*heading, *pages]
+    return [first, *pages[1:]]
 
 
 def _two_a_row(buttons: Sequence[Button]) -> Iterator[tuple[Button, ...]]:

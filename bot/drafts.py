@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from bot.composing import Composer, Occasion
 from handlers.analysis.digest_news import NewDifference, NewFigure, News, NewStatement, NewStory
 from handlers.commands.digest import DigestAnswer
+from handlers.slots import Moment
 from store.desk import Desk
 from store.desk_types import Chat, Draft, DraftState
 from store.errors import NotFound
@@ -27,6 +29,10 @@ class Editor:
 
     def __init__(self, desk: Desk, composer: Composer, clock: Callable[[], datetime]) -> None:
         self._desk, self._composer, self._clock = desk, composer, clock
+
+    def now(self, zone: str) -> Moment:
+        """The moment of a decision, in a zone's time."""
+        return Moment(self._clock().astimezone(ZoneInfo(zone)))
 
     def renew(self, key: str, by: int) -> bool:
         """Put a draft anew whose articles do not say so any more; False when they do. Raises NotFound.

@@ -7,11 +7,13 @@ import contextlib
 import multiprocessing
 import os
 import signal
+from collections.abc import Sequence
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
+from pathlib import Path
 
 from bot.desk import Progress
-from bot.reading_process import Failed, Folder, Told, read_on_request
+from bot.reading_process import Failed, Folder, Request, Told, read_on_request
 from store.errors import DatelineError, LeaseHeld
 from store.types import FileReport, IngestReport, Outcome
 
@@ -63,10 +65,13 @@ class Reading:
             with contextlib.suppress(OSError):
                 self._ready.poll(READY_WITHIN)
 
-    async def read(self, tell: Progress | None = None) -> IngestReport:
-        """Bring the library up to date. Raises LeaseHeld, and DatelineError when the process fails."""
+    async def read(self, tell: Progress | None = None, only: Sequence[Path] = ()) -> IngestReport:
+        """Bring the library up to date, or with these files only.
+
+        Raises LeaseHeld, and DatelineError when the process fails.
+        """
         try:
-            return await self._listen(self._request(), tell or Silent())
+            return await self._listen(self._request(tuple(only)), tell or Silent())
         finally:
             self._done = self._total = 0
 
@@ -80,13 +85,13 @@ class Reading:
             process.join(1)
         self._hang_up()
 
-    def _request(self) -> Connection:
+    def _request(self, only: tuple[Path, ...]) -> Connection:
         """Ask for a reading; a process that was just ending is started anew."""
         for _ in range(2):
             self.prepare()
             if self._line is not None:
                 with contextlib.suppress(OSError):
-                    self._line.send(self._careful)
+                    self._line.send(Request(only, self._careful))
                     return self._line
             self.stop()
         raise DatelineError("The folder cannot be read: its process does not start.")

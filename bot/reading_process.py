@@ -34,6 +34,14 @@ class Folder:
 
 
 @dataclass(frozen=True, slots=True)
+class Request:
+    """A reading of these files, of all that have changed without any; `careful`: one may end the process."""
+
+    only: tuple[Path, ...] = ()
+    careful: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Failed:
     """Why a reading ended without a report. `busy`: another process reads; `broke`: this one died."""
 
@@ -63,7 +71,7 @@ class Here:
 
 
 def read_on_request(folder: Folder, line: Connection, ready: Connection) -> None:
-    """Body of the process. A request is whether to be careful: then texts are read where a crash is caught.
+    """Body of the process. A request is which files to read, and whether a crash has to be caught.
 
     `ready` is closed once a text can be read at once.
 
@@ -75,16 +83,16 @@ def read_on_request(folder: Folder, line: Connection, ready: Connection) -> None
     threading.Thread(target=_get_ready, args=(ready,), daemon=True).start()
     with contextlib.suppress(EOFError, OSError):  # whoever asked is gone
         while line.poll(IDLE):
-            _read(folder, line, careful=bool(line.recv()))
+            _read(folder, line, line.recv())
 
 
-def _read(folder: Folder, line: Connection, *, careful: bool) -> None:
+def _read(folder: Folder, line: Connection, request: Request) -> None:
     with contextlib.suppress(OSError):
         os.setpriority(os.PRIO_PROCESS, 0, NICE)  # of this thread, and of those that it starts
     try:
-        library = Library.open(folder.database, partial(_readers, careful))
+        library = Library.open(folder.database, partial(_readers, request.careful))
         try:
-            line.send(library.ingest(folder.root, _Teller(line)))
+            line.send(library.ingest(folder.root, _Teller(line), request.only))
         finally:
             library.close()
     except DatelineError as error:

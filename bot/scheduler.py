@@ -154,12 +154,22 @@ def seconds_between(settle: timedelta) -> float:
 
 
 async def run_every(seconds: float, work: Callable[[], Awaitable[None]]) -> None:
-    """Do some work at once and then on every tick, until cancelled. A late tick is not skipped."""
+    """Do some work at once and then on every tick, until cancelled. A late tick is not skipped.
+
+    A tick that comes while the one before is at work does nothing: that is no fault, and not worth a warning.
+    """
     from apscheduler.schedulers.asyncio import AsyncIOScheduler  # type: ignore[import-untyped]
 
+    at_work = asyncio.Lock()
+
+    async def once() -> None:
+        if not at_work.locked():
+            async with at_work:
+                await work()
+
     scheduler = AsyncIOScheduler(timezone=UTC)
-    options = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
-    scheduler.add_job(work, "interval", seconds=seconds, next_run_time=datetime.now(UTC), **options)
+    options = {"misfire_grace_time": None, "coalesce": True, "max_instances": 3}
+    scheduler.add_job(once, "interval", seconds=seconds, next_run_time=datetime.now(UTC), **options)
     scheduler.start()
     try:
         await asyncio.Event().wait()

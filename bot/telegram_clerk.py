@@ -201,8 +201,7 @@ class Clerk:
         page = pages[number]
         if number == 0:
             page = replace(page, html="\n\n".join((*self._progress(), page.html)))
-        here = replace(asked, before=seal(pages[: number + 1]))
-        (dressed,) = self._dress(place, (page,), here)
+        (dressed,) = self._dress(place, (page,), replace(asked, before=seal(pages[: number + 1])))
         return dressed
 
     def _dress(
@@ -226,9 +225,15 @@ class Clerk:
     def _today(self, place: Place) -> date:
         return self._day_in(self.desk.chat(place.chat.id))
 
+    def zone(self, chat: int) -> str:
+        """The time zone of a chat, else the desk's own."""
+        return self._zone_of(self.desk.chat(chat))
+
+    def _zone_of(self, chat: desk_types.Chat | None) -> str:
+        return (chat.timezone if chat else "") or self.timezone
+
     def _day_in(self, chat: desk_types.Chat | None) -> date:
-        zone = (chat.timezone if chat else "") or self.timezone
-        return datetime.now(ZoneInfo(zone)).date()
+        return datetime.now(ZoneInfo(self._zone_of(chat))).date()
 
 
 CANCEL = "/cancel"

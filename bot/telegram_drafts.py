@@ -12,6 +12,7 @@ from bot.telegram_sending import Sender
 from bot.threads import Threads
 from handlers import house
 from handlers.doc import House
+from handlers.house import Message
 from handlers.render.buttons import WIDE, shorten
 from store.desk import Desk
 from store.desk_types import Button, Page
@@ -35,28 +36,48 @@ class Drafts:
                 return house.OWNERS_ONLY()
             if verb == "change":
                 return await self._offer(place, key)
-            notice = await self._decide(place, key, (verb, int(meaning.get("choice", 0))))
+            notice, trace = await self._decide(place, key, (verb, int(meaning.get("choice", 0))))
         except NotFound:
             return house.BUTTON_OLD()
         await self._sender.take_button(place.chat.id, message, None)
+        if trace is not None:
+            await self._leave_trace(place, key, trace)
         self._queued()
         return notice
 
-    async def _decide(self, place: Place, key: str, wanted: tuple[str, int]) -> House:
+    async def _decide(self, place: Place, key: str, wanted: tuple[str, int]) -> tuple[House, Message | None]:
+        """What the presser is told, and what the draft says from now on: None when it was decided before."""
         (verb, number), run, by = wanted, self._threads.run, place.user or 0
+        before = (house.DECIDED(), None)
         if verb == "leave":
             choices = await run(self._editor.choices, key)
             known = number < len(choices)
             done = known and await run(self._editor.leave_out, key, by, choices[number])
-            return house.REDRAWN() if done else house.DECIDED()
+            return (house.REDRAWN(), house.REPLACED_AT) if done else before
         if verb == "skip":
-            return house.SKIPPED() if await run(self._editor.skip, key, by) else house.DECIDED()
+            done = await run(self._editor.skip, key, by)
+            return (house.SKIPPED(), house.SKIPPED_AT) if done else before
         if await run(self._editor.renew, key, by):
-            return house.DRAFT_STALE()
+            return house.DRAFT_STALE(), house.REPLACED_AT
         silent = verb == "silent"
-        done = await run(self._editor.post, key, by, silent)
-        posted = house.POSTED_SILENTLY() if silent else house.POSTED()
-        return posted if done else house.DECIDED()
+        if not await run(self._editor.post, key, by, silent):
+            return before
+        if silent:
+            return house.POSTED_SILENTLY(), house.POSTED_SILENTLY_AT
+        return house.POSTED(), house.POSTED_AT
+
+    async def _leave_trace(self, place: Place, key: str, trace: Message) -> None:
+        """The draft's last message says what became of it; of its buttons only links stay."""
+        run, desk = self._threads.run, self._clerk.desk
+        draft = await run(desk.draft, key)
+        parts = await run(desk.slot, draft.subscription, f"draft {key}")
+        if not parts or parts[-1].message is None:
+            return  # it may have arrived, but nobody knows as which message
+        said = trace(moment=self._editor.now(await run(self._clerk.zone, parts[-1].chat)))
+        (line,) = await run(self._clerk.say, place, said)
+        links = (tuple(button for button in row if button.url) for row in parts[-1].page.buttons)
+        page = Page(f"{parts[-1].page.html}\n\n{line.html}", tuple(filter(None, links)))
+        await self._sender.edit(parts[-1].chat, parts[-1].message, page)
 
     async def _offer(self, place: Place, key: str) -> House:
         """A message with a button for each item that can be left out."""

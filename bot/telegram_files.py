@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from pathlib import Path, PurePosixPath
 from tempfile import NamedTemporaryFile
 
@@ -21,6 +22,7 @@ from store.readers import is_article
 
 LARGEST = 20_000_000  # bytes that Telegram hands to bots
 _NAME = 120  # characters
+_UNSAFE = re.compile(r"(?:\.*[<>:\"/\\|?*])+")
 
 
 class Files:
@@ -56,11 +58,13 @@ class Files:
 
 
 def safe_name(name: str) -> str:
-    """A file's own name, without folders and what hides it; empty when nothing is left."""
-    last = PurePosixPath(name.replace("\\", "/")).name
-    printable = "".join(char for char in last if char.isprintable()).strip().lstrip(".")
-    named = PurePosixPath(printable)
-    return f"{named.stem[: _NAME - len(named.suffix)]}{named.suffix}"
+    """The whole name, in a form that no file system reads as anything else; empty when none is left.
+
+    Signs that part folders or are refused somewhere become "_"; a dot that hides a file goes.
+    """
+    printable = "".join(char for char in name if char.isprintable())
+    named = PurePosixPath(_UNSAFE.sub("_", printable).strip(" ._"))
+    return f"{named.stem.rstrip(' ._')[: _NAME - len(named.suffix)]}{named.suffix}"
 
 
 def put(root: Path, name: str, content: bytes) -> Path:

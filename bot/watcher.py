@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Protocol
 
 from store.errors import DatelineError, LeaseHeld, SeedError
-from store.readers import FileStat, scan
+from store.readers import FileStat, locate, scan
 from store.types import IngestReport
 
 log = logging.getLogger(__name__)
@@ -17,6 +17,8 @@ log = logging.getLogger(__name__)
 LOOK_EVERY = 0.5  # seconds
 SETTLE = 0.5  # seconds in which nothing may change
 AT_MOST = 5.0  # seconds of waiting for files that go on changing: the reading takes those that stand still
+LARGE = 300_000  # bytes that take long to read: what came with such a file does not wait for it
+FEW = 200  # files that are read before it
 BUSY = 10.0  # seconds until another try while another process reads
 
 Look = frozenset[FileStat]
@@ -28,7 +30,7 @@ class Reader(Protocol):
     def prepare(self) -> None:
         """A reading is near."""
 
-    async def read(self) -> IngestReport: ...
+    async def read(self, *, only: Sequence[Path] = ()) -> IngestReport: ...
 
 
 class Watcher:
@@ -55,15 +57,29 @@ class Watcher:
             return True
         self._reader.prepare()
         found = await self._settled()
+        for only in (*self._sooner(found), ()):
+            if not await self._read(only):
+                return False
+        self._handled = found
+        return True
+
+    def _sooner(self, found: Look) -> Iterator[tuple[Path, ...]]:
+        """The small files that came with large ones: their reading, and its report, goes first."""
+        came = [stat for stat in found - (self._handled or found) if not stat.refused]
+        small = [locate(self._root, stat.path) for stat in came if stat.size <= LARGE]
+        there = tuple(sorted(path for path in small if path.exists()))
+        if len(small) < len(came) and there and len(there) <= FEW:
+            yield there
+
+    async def _read(self, only: tuple[Path, ...]) -> bool:
         try:
-            report = await self._reader.read()
+            report = await self._reader.read(only=only)
         except LeaseHeld as busy:
             log.warning("%s", busy)
             return False
         except DatelineError as error:
             log.error("the folder was not read: %s", error)
             return False
-        self._handled = found
         await self._told(report)
         return True
 

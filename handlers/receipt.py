@@ -83,7 +83,7 @@ class Receipt:
         several = len(self.asked) > 1
         for file in self.files[: self.shown]:
             number = several and bool(file.choices)
-            yield Item(_name(file, number), tuple(filter(None, (_told(file),))))
+            yield Item(_name(file, number), tuple(filter(None, (_told(file), _remarks(file.report)))))
         left = len(self.files) - self.shown
         if left > 0:
             yield Note((house.MORE_FILES(files=Count(left, "file")),))
@@ -156,6 +156,12 @@ def _told(file: Filed) -> Line:
         return _facts(report)
     story = (house.IN_STORY(), file.story, house.CLOSE()) if file.story else ()
     return house.dots(*origin_lines(file.article), _facts(report), story)
+
+
+def _remarks(file: FileReport) -> Line:
+    """What was not understood of a file that was read; a rejected one tells its reasons itself."""
+    told = "; ".join(file.notes) if file.outcome in _READ else ""
+    return (house.WHY(why=Described(told)),) if told else ()
 
 
 def _facts(file: FileReport) -> Line:

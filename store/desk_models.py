@@ -66,6 +66,7 @@ class SubscriptionRow(Base):
     next_run: Mapped[datetime | None] = mapped_column(index=True)
     last_slot: Mapped[str] = mapped_column(String(40), default="")
     silent: Mapped[int] = mapped_column(default=0)
+    suspended: Mapped[bool] = mapped_column(default=False)
     ended_at: Mapped[datetime | None]
 
 

@@ -106,6 +106,12 @@ class Outbox(Door):
         with self._reading() as session:
             return _parts(session, limit, *where, *_of_chat(session, chat))
 
+    def slot(self, subscription: int, name: str) -> tuple[Part, ...]:
+        """The parts of one slot, in order, whatever became of them."""
+        same = (OutboxRow.subscription_id == subscription, OutboxRow.slot == name)
+        with self._reading() as session:
+            return _parts(session, DUE, *same)
+
     def counts(self, chat: int | None = None) -> dict[PartState, int]:
         """How many parts are in each state, for one chat or for all."""
         with self._reading() as session:

@@ -33,7 +33,7 @@ class Subscriptions(Door):
     """Who wants what, when. Numbers are permanent."""
 
     def subscribe(self, wanted: NewSubscription) -> Subscription:
-        """One that begins now; an equal one that is active is returned. Raises NotFound (chat).
+        """One that begins now; an equal one is returned, resumed if it was paused. Raises NotFound (chat).
 
         A chat without a time zone of its own takes that of its first daily subscription.
         """
@@ -43,6 +43,7 @@ class Subscriptions(Door):
             chat.timezone = chat.timezone or wanted.zone
             equal = _equal(session, wanted, chat.id)
             if equal is not None:
+                _suspend(equal, False, now)
                 return _subscription(equal)
             row = _new_row(wanted, chat.id, now)
             row.cursor = session.scalar(select(func.max(ChangeRow.seq))) or 0
@@ -67,11 +68,18 @@ class Subscriptions(Door):
     def unsubscribe(self, chat: int, number: int) -> Subscription:
         """Raises NotFound when it is not an active one of this chat."""
         with self._writing() as session:
-            row = session.get(SubscriptionRow, number, with_for_update=True)
-            home = chat_row(session, chat)
-            if row is None or home is None or row.chat_id != home.id or row.ended_at is not None:
-                raise NotFound("subscription", number)
+            row = _active_row(session, chat, number)
             row.ended_at = self._now()
+            return _subscription(row)
+
+    def suspend(self, chat: int, number: int, on: bool = True) -> Subscription:
+        """Pause it, or (`on` False) resume it: what came meanwhile is news of its next run.
+
+        Raises NotFound when it is not an active one of this chat.
+        """
+        with self._writing() as session:
+            row = _active_row(session, chat, number)
+            _suspend(row, on, self._now())
             return _subscription(row)
 
     def due(self) -> tuple[Subscription, ...]:
@@ -87,18 +95,18 @@ class Subscriptions(Door):
 
     def behind(self, seq: int) -> tuple[Subscription, ...]:
         """Those that speak on news and have not dealt with change `seq`, in chats that are not paused."""
-        on_news = SubscriptionRow.cadence == Cadence.NEW.value
+        on_news = (SubscriptionRow.cadence == Cadence.NEW.value, SubscriptionRow.suspended.is_(False))
         with self._reading() as session:
-            return _listed(session, on_news, SubscriptionRow.cursor < seq, _awake())
+            return _listed(session, *on_news, SubscriptionRow.cursor < seq, _awake())
 
     def record(self, slot: Slot) -> bool:
         """Write a run's messages and move the subscription on, in one transaction.
 
-        False when another tick was first, or when the subscription ended or its chat was paused meanwhile.
+        False when another tick was first, or when the subscription ended, or it or its chat was paused.
         """
         with self._writing() as session:
             row = session.get(SubscriptionRow, slot.subscription, with_for_update=True)
-            if row is None or row.ended_at is not None or row.cursor != slot.expected:
+            if row is None or row.ended_at or row.suspended or row.cursor != slot.expected:
                 return False
             chat = chat_row(session, row.chat_id)
             if row.last_slot == slot.name or chat is None or chat.paused:
@@ -122,6 +130,21 @@ class Subscriptions(Door):
             facts = [(key, words) for facts in session.scalars(query) for key, words in facts]
             known = seen_by(session, row.chat_id) if facts else {}
         return tuple(dict.fromkeys(key for key, words in facts if known.get(key) != words))
+
+
+def _active_row(session: Session, chat: int, number: int) -> SubscriptionRow:
+    row = session.get(SubscriptionRow, number, with_for_update=True)
+    home = chat_row(session, chat)
+    if row is None or home is None or row.chat_id != home.id or row.ended_at is not None:
+        raise NotFound("subscription", number)
+    return row
+
+
+def _suspend(row: SubscriptionRow, on: bool, now: datetime) -> None:
+    if row.suspended == on:
+        return
+    row.suspended, daily = on, row.cadence == Cadence.DAILY.value
+    row.next_run = next_run(Daily(row.at, row.zone), now) if daily and not on else None
 
 
 def _met_chat(session: Session, number: int) -> ChatRow:
@@ -216,4 +239,5 @@ def _subscription(row: SubscriptionRow) -> Subscription:
         last_slot=row.last_slot,
         silent=row.silent,
         ended=row.ended_at is not None,
+        suspended=row.suspended,
     )

@@ -139,6 +139,7 @@ class Subscription:
     last_slot: str = ""
     silent: int = 0  # daily runs in a row that had nothing to say
     ended: bool = False
+    suspended: bool = False  # says nothing until somebody resumes it; its cursor stands still
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,9 +41,10 @@ def make_plan(session: Session, root: Path, only: Iterable[Path] = ()) -> Plan:
     to_read = tuple(stat for stat in stats if _changed(stat, known.get(stat.path)))
     present = {stat.path for stat in stats}
     gone = () if only else tuple(sorted(path for path in known if path not in present))
-    newly = sum(known[path].state != "missing" for path in gone)
-    believed = newly < max(LOST_LEAST, LOST_SHARE * len(known))
-    note = "" if believed else f"{newly} of {len(known)} files are gone at once: not believed"
+    held = {path for path, row in known.items() if row.article_id is not None}
+    newly = sum(path in held and known[path].state != "missing" for path in gone)
+    believed = newly < max(LOST_LEAST, LOST_SHARE * len(held))
+    note = "" if believed else f"{newly} of {len(held)} articles' files are gone at once: not believed"
     if only and not stats:
         note = "there is no article file among these"
     return Plan(to_read, gone, len(stats) - len(to_read), believed, note)

@@ -14,12 +14,15 @@ from functools import lru_cache
 from itertools import islice
 from zoneinfo import ZoneInfo, available_timezones
 
+from rapidfuzz import fuzz, process
+
 LATE = timedelta(minutes=10)  # from here on a run says that it comes late
 _MINUTE = timedelta(minutes=1)
 _DAY = timedelta(days=1)
 _TIME = re.compile(r"(\d{1,2})(?:[:.h](\d{2}))?\s?(am|pm|h)?", re.IGNORECASE)
 # Zones without a "/"; other ones of that form ("Israel", "Japan") are words of the news.
 _PLAIN_ZONES = frozenset({"UTC", "GMT", "CET", "EET", "WET", "EST", "MST", "HST"})
+_NEAR = 80  # of 100, how like a zone's name a slip of the pen is
 _OFFSET = re.compile(r"(?:UTC|GMT)?[+-]\d{1,2}(?::?\d{2})?|(?:UTC|GMT)\d+", re.IGNORECASE)
 
 
@@ -115,6 +118,27 @@ def zones_called(city: str) -> tuple[str, ...]:
     """The zones whose last part is this word: "Kyiv" is Europe/Kyiv."""
     wanted = city.strip().casefold().replace(" ", "_")
     return tuple(sorted(name for key, name in _zones().items() if key.endswith(f"/{wanted}")))
+
+
+def zones_near(words: str) -> tuple[str, ...]:
+    """The zones whose name or city is almost this, the nearest first: "Berln", "Europa/Berlin"."""
+    ways = _written()
+    likes = process.extract(
+        _spaced(words), [way for way, _ in ways], scorer=fuzz.ratio, score_cutoff=_NEAR, limit=None
+    )
+    ranked = sorted((-score, ways[place][1]) for _, score, place in likes)
+    return tuple(dict.fromkeys(zone for _, zone in ranked))
+
+
+def _spaced(name: str) -> str:
+    return re.sub(r"[/_\s]+", " ", name.strip().casefold())
+
+
+@lru_cache(maxsize=1)
+def _written() -> tuple[tuple[str, str], ...]:
+    """Each zone with a "/" by its whole name and by its city."""
+    zones = sorted(zone for zone in _zones().values() if "/" in zone)
+    return tuple((_spaced(way), zone) for zone in zones for way in (zone, zone.rpartition("/")[2]))
 
 
 @lru_cache(maxsize=1)

@@ -44,7 +44,8 @@ _WINDOW = re.compile(r"(\d{1,12})-(\d{1,12})(?:\s+|$)")
 class DigestAnswer:
     """What is new since a moment, or in a given window: `items` of `total`.
 
-    `more` asks for all of it; `stop` ends the subscription that it was made for; `late` is when it was due.
+    `more` asks for all of it; `stop` ends the subscription that it was made for, `pause` pauses it;
+    `late` is when it was due.
     """
 
     since: Moment | None
@@ -53,6 +54,7 @@ class DigestAnswer:
     total: int
     cut: bool = False
     more: str = ""
+    pause: str = ""
     stop: str = ""
     late: Moment | None = None
     goes_on: bool = False
@@ -67,7 +69,7 @@ class DigestAnswer:
         """Items [first, last) as an answer of their own; the last one carries the remarks."""
         ends = last >= len(self.items)
         kept = replace(self, items=self.items[first:last], goes_on=self.goes_on or first > 0)
-        return kept if ends else replace(kept, more="", stop="", cut=False, total=last - first)
+        return kept if ends else replace(kept, more="", pause="", stop="", cut=False, total=last - first)
 
     def doc(self) -> Doc:
         return compose(self._blocks(), self.sources)
@@ -85,6 +87,7 @@ class DigestAnswer:
             yield Note((house.SOME_SHOWN(shown=Count(len(self.items)), total=Count(self.total)),))
         offers = (
             self.more and house.MORE_NEWS(line=Typed(self.more)),
+            self.pause and house.PAUSE(line=Typed(self.pause)),
             self.stop and house.STOP(line=Typed(self.stop)),
         )
         if any(offers):

@@ -56,6 +56,7 @@ class Heard:
     paused: str = ""
     next_run: Moment | None = None
     no_editor: bool = False
+    suspended: bool = False
 
     def item(self) -> Item:
         """Subscription 3 · daily 08:00, Europe/Berlin · Newsroom"""
@@ -65,7 +66,8 @@ class Heard:
         following = (house.NEXT_RUN(moment=self.next_run),) if self.next_run else ()
         paused = (house.PAUSED(reason=UserWords(self.paused)),) if self.paused else ()
         editor = (house.NO_EDITOR(),) if self.no_editor else ()
-        under = (house.dots(topic, following), paused, editor)
+        suspended = (house.SUSPENDED(),) if self.suspended else ()
+        under = (house.dots(topic, following), suspended, paused, editor)
         return Item(house.dots(number, self.line, chat), tuple(filter(None, under)))
 
 
@@ -221,6 +223,7 @@ def _heard(desk: Desk, wanted: Subscription, named: bool) -> Heard:
         paused=chat.paused if chat else "",
         next_run=Moment(run, weekday=True) if run else None,
         no_editor=drafted and chat is not None and editor_of(desk, wanted, chat) is None,
+        suspended=wanted.suspended,
     )
 
 

@@ -12,15 +12,15 @@ from handlers.grammar import Arguments
 from handlers.registry import Ask, ChatKind, Value, command
 from handlers.slots import Described, Moment, Number, Typed, UserWords
 from handlers.topics import Meaning, meaning, resolve
-from store.desk_types import Cadence, NewSubscription, Subscription, Topic
-from store.schedule import Daily, looks_like_zone, preview, read_time, read_zone, zones_called
+from handlers.zones import Meant, did_you_mean, meant_zone, other_cadence, without_time
+from store.desk_types import Cadence, NewSubscription, Subscription, Target, Topic
+from store.schedule import Daily, looks_like_zone, preview, read_time, read_zone
 
 EXAMPLE = "/subscribe daily 08:00 Europe/Berlin"
 _COMMON = (
     *("UTC", "Europe/London", "Europe/Berlin", "Europe/Kyiv", "Asia/Kolkata"),
     *("Asia/Tokyo", "America/New_York", "America/Los_Angeles"),
 )
-_LONGEST_CITY = 3  # words
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,22 +41,30 @@ class AdministratorsOnly:
 
 @dataclass(frozen=True, slots=True)
 class ChooseCadence:
-    """Asked without saying when."""
+    """Asked without saying when; `wrong` is a cadence that there is not, `at` a time, perhaps with a zone."""
 
     words: str = ""
+    wrong: str = ""
+    at: str = ""
 
     def doc(self) -> Doc:
-        daily = house.EACH_MORNING(line=Typed(f"/subscribe daily 08:00 {self.words}".strip()))
+        daily = house.EACH_DAY if self.at else house.EACH_MORNING
+        line = f"/subscribe daily {self.at or '08:00'} {self.words}".strip()
         news = house.ON_NEWS(line=Typed(f"/subscribe new {self.words}".strip()))
-        return Doc((Note((house.CHOOSE_CADENCE(),)), Actions((daily, news))))
+        wrong = (Note((house.NO_SUCH_CADENCE(typed=UserWords(self.wrong)),)),) if self.wrong else ()
+        return Doc((*wrong, Note((house.CHOOSE_CADENCE(),)), Actions((daily(line=Typed(line)), news))))
 
 
 @dataclass(frozen=True, slots=True)
 class WhichZone:
-    """Asked without a time zone; `offers` are zones with the same request in each. `wrong` is no zone."""
+    """Asked without a time zone; `offers` are zones with the same request in each.
+
+    `near` are those that the words are like; `wrong` is no zone.
+    """
 
     at: str
     offers: tuple[tuple[str, str], ...]
+    near: tuple[str, ...] = ()
     wrong: str = ""
 
     def doc(self) -> Doc:
@@ -64,7 +72,24 @@ class WhichZone:
         ask = Note((house.WHICH_ZONE(at=Described(self.at)),))
         other = Note((house.OTHER_ZONE(line=Described(EXAMPLE)),))
         offers = (house.IN_ZONE(zone=Described(zone), line=Typed(line)) for zone, line in self.offers)
-        return Doc((*wrong, ask, other, Actions(tuple(offers))))
+        return Doc((*wrong, *did_you_mean(self.near), ask, other, Actions(tuple(offers))))
+
+
+@dataclass(frozen=True, slots=True)
+class ZoneOrTopic:
+    """Asked with words that may be a zone, in a chat that has its own; `about` takes them as the topic."""
+
+    typed: str
+    offers: tuple[tuple[str, str], ...]
+    zone: str
+    about: tuple[str, str]  # the topic, and the request
+
+    def doc(self) -> Doc:
+        ask = Note((house.ZONE_OR_TOPIC(typed=UserWords(self.typed)),))
+        offers = (house.IN_ZONE(zone=Described(zone), line=Typed(line)) for zone, line in self.offers)
+        words, line = self.about
+        about = house.ABOUT_IN_ZONE(words=UserWords(words), zone=Described(self.zone), line=Typed(line))
+        return Doc((ask, Actions((*offers, about))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +117,7 @@ class Subscribed:
     topic: Meaning
     runs: tuple[datetime, ...] = ()
     chat: str = ""
+    suspended: bool = False
     sources: tuple[Source, ...] = ()
 
     def doc(self) -> Doc:
@@ -123,7 +149,9 @@ def subscribe(ask: Ask, arguments: Arguments) -> Value:
         return AdministratorsOnly()
     kind, _, rest = arguments.words.partition(" ")
     if kind.lower() not in tuple(Cadence):
-        return ChooseCadence(arguments.words)
+        wrong, rest = other_cadence(arguments.words)
+        at, topic = without_time(rest)
+        return ChooseCadence(topic, wrong, at) if wrong else ChooseCadence(rest)
     wish = NewSubscription(ask.room.chat, Cadence(kind.lower()), ask.room.thread, by=ask.room.user)
     if wish.cadence is Cadence.NEW:
         return made(ask, replace(wish, topic=_topic(ask, arguments, rest)))
@@ -151,6 +179,7 @@ def shown(ask: Ask, subscription: Subscription) -> Subscribed:
         topic=meaning(ask, subscription.topic),
         runs=runs,
         chat=_other_chat(ask),
+        suspended=subscription.suspended,
     )
 
 
@@ -174,13 +203,18 @@ def _daily(ask: Ask, wish: NewSubscription, arguments: Arguments, rest: str) -> 
     if at is None:
         return BadTime(typed) if typed else ChooseCadence()
     first, _, topic = rest.partition(" ")
-    zone = read_zone(first)
-    if zone is None and looks_like_zone(first):
-        return WhichZone(at, tuple(_offers(ask, at, topic)), wrong=first)
-    zone, topic = (zone, topic) if zone else (_own_zone(ask), rest)
-    if not zone:
-        return WhichZone(at, tuple(_offers(ask, at, rest)))
-    return made(ask, replace(wish, at=at, zone=zone, topic=_topic(ask, arguments, topic)))
+    if zone := read_zone(first):
+        return made(ask, replace(wish, at=at, zone=zone, topic=_topic(ask, arguments, topic)))
+    own, like = _own_zone(ask), meant_zone(rest)
+    if not own or looks_like_zone(first):
+        wrong = first if looks_like_zone(first) else ""
+        near = like.zones if like else ()
+        return WhichZone(at, tuple(_offers(ask, at, rest, like, wrong)), near, wrong)
+    about = _topic(ask, arguments, rest)
+    if like and (like.exact or about.target is Target.NONE):
+        lines = tuple((zone, _line(at, zone, like.rest)) for zone in like.zones)
+        return ZoneOrTopic(like.typed, lines, own, (rest, _line(at, own, rest)))
+    return made(ask, replace(wish, at=at, zone=own, topic=about))
 
 
 def _own_zone(ask: Ask) -> str:
@@ -189,14 +223,18 @@ def _own_zone(ask: Ask) -> str:
     return chat.timezone if chat else ""
 
 
-def _offers(ask: Ask, at: str, rest: str) -> Iterator[tuple[str, str]]:
-    """Zones with the request: one whose city was typed first, then the desk's own and common ones."""
-    words = rest.split()
-    for count in range(min(_LONGEST_CITY, len(words)), 0, -1):
-        for zone in zones_called(" ".join(words[:count])):
-            yield zone, " ".join(("/subscribe daily", at, zone, *words[count:]))
+def _offers(ask: Ask, at: str, rest: str, like: Meant | None, wrong: str) -> Iterator[tuple[str, str]]:
+    """Zones with the request: those that its words are like, then the desk's own and common ones."""
+    if like:
+        yield from ((zone, _line(at, zone, like.rest)) for zone in like.zones)
+    near = like.zones if like else ()
     for zone in dict.fromkeys((ask.timezone, *_COMMON)):
-        yield zone, " ".join(("/subscribe daily", at, zone, *words))
+        if zone not in near:
+            yield zone, _line(at, zone, rest.removeprefix(wrong))
+
+
+def _line(at: str, zone: str, topic: str) -> str:
+    return " ".join(("/subscribe daily", at, zone, *topic.split()))
 
 
 def _topic(ask: Ask, arguments: Arguments, words: str) -> Topic:

@@ -26,7 +26,8 @@ def read_file(root: Path, path: Path | str, today: date | None = None) -> RawArt
     name = to_name(file.relative_to(root) if file.is_relative_to(root) else file)
     read = readers().get(file.suffix.lower())
     if read is None:
-        raise SeedError(name, f"files of the kind {file.suffix or 'without suffix'} are not read")
+        kind = f"of the kind {file.suffix}" if file.suffix else "without a suffix"
+        raise SeedError(name, f"files {kind} are not read")
     data = read_bytes(root, file, name)
     content = read(data, name)
     metadata, notes = given_metadata(content.fields, today or datetime.now(UTC).date())

@@ -52,7 +52,9 @@ def parse_published(value: str, today: date) -> Published:
     try:
         day, precision = _iso(value)
     except ValueError:
-        raise ValueError(f"{_short(value)} is no date like 2020-07-16, 2020-07 or 2020") from None
+        raise ValueError(
+            f"{_short(value)} not understood, only dates like 2020-07-16, 2020-07, 2020"
+        ) from None
     if day.year < FIRST_YEAR:
         raise ValueError(f"{_short(value)} is before any newspaper")
     if day > today and day - today > timedelta(days=1):

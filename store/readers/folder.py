@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,10 +13,16 @@ from store.readers.disk import is_inside, reason
 from store.readers.formats import is_article
 from store.readers.names import to_name
 
+# Downloads under way, editors' copies, what file managers keep for themselves.
+_PASSING = re.compile(
+    r"(?:~|\.(?:tmp|part|partial|crdownload|download|swp|lock))$|(?:^|/)(?:thumbs\.db|desktop\.ini)$",
+    re.IGNORECASE,
+)
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class FileStat:
-    """An article file, or (with `refused`) something that cannot be one. `path` is a stored name."""
+    """A file of the folder, or (with `refused`) something that cannot be read. `path` is a stored name."""
 
     path: str
     size: int = 0  # bytes
@@ -24,7 +31,9 @@ class FileStat:
 
 
 def scan(root: Path) -> Iterator[FileStat]:
-    """Article files below `root`, sorted by path; hidden files and folders are left out.
+    """Files below `root`, sorted by path; hidden ones and what programs leave for a moment are left out.
+
+    Files whose suffix no reader takes are among them: reading one says so.
 
     A link to a file inside the folder counts as a file; a link to a folder inside is not followed, since
     that folder is walked under its own name. Refused are links that lead outside or nowhere, files
@@ -63,7 +72,7 @@ def _look(root: Path, entry: os.DirEntry[str]) -> Iterator[FileStat]:
         leads_out = entry.is_symlink() and not is_inside(root, path)
         if leads_out and (is_article(path) or entry.is_dir()):
             yield FileStat(name, refused="a link that leads out of the folder")
-        elif is_article(path) and not leads_out:
+        elif not leads_out and (is_article(path) or (entry.is_file() and not _PASSING.search(name))):
             yield _stat(name, entry)
     except OSError as error:
         yield FileStat(name, refused=reason(error))

@@ -38,8 +38,9 @@ def press(bench: Bench) -> dict[str, str]:
 
 
 def test_channel_gets_a_draft_first(bench: Bench, channel: int) -> None:
-    heading, preview = bench.tick()
+    (shown,) = bench.tick()
 
+    heading, _, preview = shown.partition("\n\n")
     assert heading.startswith("Draft for Strait Watch")
     assert "today" not in preview  # it may be posted tomorrow
     assert {part.chat for part in bench.waiting()} == {7}
@@ -90,8 +91,8 @@ def test_draft_when_a_figure_was_revised_is_shown_again_without_it(bench: Bench,
 
     assert bench.editor.renew(key, by=7)
     (left,) = bench.desk.drafts()
-    assert "19" in bench.desk.draft(key).parts[0].page.html
-    assert "19" not in left.parts[0].page.html
+    assert "Killed, sailors: 19" in bench.desk.draft(key).parts[0].page.html
+    assert "Killed" not in left.parts[0].page.html
     assert "Missing" in left.parts[0].page.html
 
 

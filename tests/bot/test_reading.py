@@ -47,6 +47,17 @@ def test_reading_fills_the_library_from_another_process(folder: Folder) -> None:
     assert (again.unchanged, has_new_text(again), reading.progress) == (1, False, None)
 
 
+def test_reading_of_some_files_leaves_the_others_for_the_next(folder: Folder) -> None:
+    reading = Reading(folder)
+    (folder.root / "b.txt").write_text("Boats left the harbour on Monday.\n", "utf-8")
+
+    first = asyncio.run(reading.read(only=[folder.root / "b.txt"]))
+    then = asyncio.run(reading.read())
+    reading.stop()
+
+    assert [[file.path for file in report.files] for report in (first, then)] == [["b.txt"], ["a.txt"]]
+
+
 def test_reading_when_its_process_is_killed_says_so_and_works_the_next_time(folder: Folder) -> None:
     reading = Reading(folder)
 

@@ -121,6 +121,24 @@ def test_news_when_the_folder_is_quiet_is_one_message(bench: Bench) -> None:
     assert bench.tick() == []
 
 
+@pytest.mark.parametrize("wanted", [DAILY, NEWS])
+def test_subscription_when_paused_is_silent_and_then_names_what_came_meanwhile(
+    bench: Bench, wanted: NewSubscription
+) -> None:
+    made = bench.desk.subscribe(wanted)
+    bench.desk.suspend(made.chat, made.id)
+    bench.put("count.txt", COUNT)
+    bench.pass_to(8)
+    assert bench.tick() == []
+
+    bench.desk.suspend(made.chat, made.id, on=False)
+    bench.pass_to(8)
+
+    (digest,) = bench.tick()
+    assert "Missing" in digest
+    assert f"Pause: /subscriptions pause {made.id}" in digest
+
+
 def test_news_when_a_copy_of_known_words_comes_is_silent_about_them(bench: Bench) -> None:
     bench.desk.subscribe(NEWS)
     bench.put("copy.txt", FERRY.replace("Harbour Post", "Doran Daily"))
@@ -255,6 +273,30 @@ def test_tick_runs_at_once_and_again() -> None:
     asyncio.run(run())
 
     assert len(times) == 3
+
+
+def test_tick_when_the_one_before_is_at_work_is_passed_over_quietly(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    at_work: list[int] = []
+    enough = asyncio.Event()
+
+    async def work() -> None:
+        at_work.append(sum(at_work) + 1)
+        await asyncio.sleep(0.3)
+        at_work.append(-1)
+        if len(at_work) == 6:
+            enough.set()
+
+    async def run() -> None:
+        running = asyncio.create_task(run_every(0.05, work))
+        await asyncio.wait_for(enough.wait(), 10)
+        running.cancel()
+
+    asyncio.run(run())
+
+    assert at_work == [1, -1] * 3
+    assert not [line for line in caplog.messages if "maximum number of running instances" in line]
 
 
 def test_daily_runs_of_one_minute_are_spread_over_it(bench: Bench) -> None:

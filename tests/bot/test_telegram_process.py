@@ -2,6 +2,7 @@
 
 import io
 import logging
+import os
 import signal
 import subprocess
 import sys
@@ -183,7 +184,7 @@ def test_program_when_it_runs_serves_and_ends_within_five_seconds(tmp_path: Path
         began = time.monotonic()
         rest = program.communicate(timeout=20)[1]
 
-    assert (program.returncode, time.monotonic() - began < 5) == (0, True)
+    assert (program.returncode, time.monotonic() - began < _patience()) == (0, True)
     assert chat.texts[1].startswith("Dateline reads 4 articles")
     assert chat.texts[2].startswith("1 file read\nlate.txt\n")
     assert api.token not in rest
@@ -213,7 +214,15 @@ def test_program_when_it_is_ended_while_it_reads_ends_within_five_seconds(tmp_pa
         began = time.monotonic()
         program.communicate(timeout=30)
 
-    assert (program.returncode, time.monotonic() - began < 5) == (0, True)
+    assert (program.returncode, time.monotonic() - began < _patience()) == (0, True)
+    library = Library.open(f"sqlite:///{tmp_path / 'desk.db'}")
+    assert library.counts().articles < 60  # most of the reading was broken off
+    library.close()
+
+
+def _patience() -> float:
+    """Five seconds, times the processes that share a core: the machine may have other work."""
+    return 5 * max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
 
 
 def _program(api: BotApi, address: str, folder: Path, **settings: str) -> "subprocess.Popen[str]":

@@ -1,5 +1,6 @@
 """Subscriptions, receipts and files of owners, through the real bot."""
 
+import re
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
@@ -49,6 +50,9 @@ def test_subscribe_when_asked_in_a_group_takes_an_administrator(telegram: Telegr
     assert [s.thread for s in made] == ([] if who == "member" else [group.topic("Straits").id])
 
 
+NOTE = "date left out: “31.31.2022” not understood"
+
+
 def report_of(*files: FileReport) -> IngestReport:
     return IngestReport(files)
 
@@ -61,7 +65,7 @@ def test_receipt_when_files_were_read_is_queued_for_owners_who_want_it(telegram:
     assert bot.running is not None
     (article,), _ = telegram.office.library.articles(limit=1)
     batch = report_of(
-        FileReport(article.path, Outcome.ADDED, article.id, quotes=6, claims=4),
+        FileReport(article.path, Outcome.ADDED, article.id, notes=(NOTE,), quotes=6, claims=4),
         FileReport("scan.txt", Outcome.REJECTED, why="not text but a PDF"),
         FileReport("same.txt", Outcome.UNCHANGED, article.id),
     )
@@ -74,6 +78,7 @@ def test_receipt_when_files_were_read_is_queued_for_owners_who_want_it(telegram:
     assert lines[:3] == ["<b>1 file read, 1 rejected</b>", "scan.txt", " rejected: not text but a PDF"]
     assert lines[3] == article.path
     assert "Harbour Post (given) · 5 March 2024 (given) · 6 statements, 4 figures" in lines[4]
+    assert lines[5].strip() == NOTE
 
 
 def test_receipt_when_nothing_happened_is_none(telegram: Telegram) -> None:
@@ -113,8 +118,10 @@ def test_file_when_somebody_else_sends_it_is_not_kept(telegram: Telegram, tmp_pa
     ("name", "safe"),
     [
         ("a.txt", "a.txt"),
-        ("../../etc/passwd.txt", "passwd.txt"),
-        ("c:\\new\\b.html", "b.html"),
+        ("../../etc/passwd.txt", "etc_passwd.txt"),
+        ("c:\\new\\b.html", "c_new_b.html"),
+        ("<i>report</i>.txt", "i_report_i.txt"),
+        ("5/2024: losses?.md", "5_2024_ losses.md"),
         (".hidden.txt", "hidden.txt"),
         ("..", ""),
         ("", ""),
@@ -208,6 +215,20 @@ def draft(telegram: Telegram, tmp_path: Path) -> Draft:
     return Draft(owner, channel)
 
 
+@pytest.mark.parametrize("label", ["Post", "Post silently", "Skip"])
+def test_draft_when_decided_says_so_in_its_place(telegram: Telegram, draft: Draft, label: str) -> None:
+    telegram.office.desk.set_timezone(draft.editor.id, "Europe/Berlin")
+    before = draft.editor.last.text
+    assert before.startswith("Draft for Strait Watch, as its readers will see it:\n\nNew in the folder")
+
+    done = draft.press(telegram, label).removesuffix(".")
+
+    telegram.api.wait(lambda: draft.editor.last.text != before)
+    assert draft.editor.last.text.startswith(f"{before}\n\n{done} ")
+    assert re.search(r" \d?\d:\d\d CES?T\.$", draft.editor.last.text)
+    assert all(button.url for button in draft.editor.last.buttons)
+
+
 def test_draft_when_posted_goes_to_the_channel_once(telegram: Telegram, draft: Draft) -> None:
     assert draft.press(telegram, "Post") == "Posted."
 
@@ -236,3 +257,4 @@ def test_draft_when_changed_leaves_out_what_was_chosen(telegram: Telegram, draft
     assert draft.press(telegram, "Post") == "Posted."
     telegram.api.wait(lambda: draft.channel.messages)
     assert items[0].rstrip("…") not in draft.channel.last.text
+    assert any(re.search(r"Replaced .* UTC: not posted\.$", m.text) for m in draft.editor.messages)

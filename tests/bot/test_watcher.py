@@ -1,5 +1,5 @@
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -15,12 +15,14 @@ class Reader:
 
     def __init__(self) -> None:
         self.readings = 0
+        self.asked: list[list[str]] = []
         self.fails: list[DatelineError] = []
 
     def prepare(self) -> None: ...
 
-    async def read(self) -> IngestReport:
+    async def read(self, *, only: Sequence[Path] = ()) -> IngestReport:
         self.readings += 1
+        self.asked.append([path.name for path in only])
         if self.fails:
             raise self.fails.pop()
         return IngestReport()
@@ -78,6 +80,29 @@ def test_folder_when_a_file_is_other_is_read_again(tmp_path: Path, kind: str) ->
     looks(tmp_path, reader, changes[kind], nothing)
 
     assert reader.readings == 2
+
+
+@pytest.mark.parametrize(
+    ("came", "asked"),
+    [
+        ({"a.txt": 10, "b.txt": watcher.LARGE + 1, "c.txt": 10}, [["a.txt", "c.txt"], []]),
+        ({"a.txt": 10, "c.txt": 10}, [[]]),
+        ({"b.txt": watcher.LARGE + 1}, [[]]),
+    ],
+)
+def test_small_files_when_they_come_with_a_large_one_are_read_first(
+    tmp_path: Path, came: dict[str, int], asked: list[list[str]]
+) -> None:
+    reader = Reader()
+    (tmp_path / "known.txt").write_text("one", "utf-8")
+
+    def come() -> None:
+        for name, size in came.items():
+            (tmp_path / name).write_bytes(b"x" * size)
+
+    looks(tmp_path, reader, come, nothing)
+
+    assert reader.asked == [[], *asked]
 
 
 def test_folder_when_it_is_missing_is_read_once_and_again_when_it_is_back(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from store.extract.read import Product, Task, read_all
@@ -36,5 +36,5 @@ class Inline:
 
     def prepare(self) -> None: ...
 
-    async def read(self) -> IngestReport:
-        return await asyncio.to_thread(self.library.ingest, self.root)
+    async def read(self, *, only: Sequence[Path] = ()) -> IngestReport:
+        return await asyncio.to_thread(self.library.ingest, self.root, None, only)

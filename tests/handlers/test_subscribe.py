@@ -4,14 +4,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from handlers.registry import Ask, ChatKind, Room
+from handlers.registry import Ask, ChatKind, Rights, Room
 from handlers.render.plain import plain
 from handlers.render.present import present
+from handlers.render.telegram import telegram
 from store.desk import Desk
-from store.desk_types import Cadence, ChatType, Seen, Target
+from store.desk_types import Cadence, ChatType, NewSubscription, Seen, Target
 from tests.fakes.clocks import Clock
 from tests.fakes.databases import sqlite_at
 
@@ -70,6 +72,54 @@ def test_subscribe_when_the_zone_is_none_asks_though_the_chat_has_one(
     assert [(made.at, made.zone, made.topic.words) for made in desk.subscriptions(7)] == [
         ("08:00", "CET", "")
     ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "zone"),
+    [
+        ("berlin", "Europe/Berlin"),
+        ("Berln", "Europe/Berlin"),
+        ("Europa/Berlin", "Europe/Berlin"),
+        ("new york", "America/New_York"),
+        ("tokio", "Asia/Tokyo"),
+    ],
+)
+def test_subscribe_when_a_zone_is_written_otherwise_names_it(there: Ask, typed: str, zone: str) -> None:
+    text = said(there, f"/subscribe daily 8:00 {typed} boats")
+
+    assert f"Did you mean {zone}?" in text
+    assert f"{zone}: /subscribe daily 08:00 {zone} boats" in text
+
+
+@pytest.mark.parametrize("typed", ["berlin", "Berln", "Berlin boats"])
+def test_subscribe_when_words_may_be_a_zone_or_the_topic_asks(there: Ask, desk: Desk, typed: str) -> None:
+    desk.set_timezone(7, "Asia/Tokyo")
+    rest = typed.partition(" ")[2]
+
+    text = said(there, f"/subscribe daily 8:00 {typed}")
+
+    assert f"Is “{typed.partition(' ')[0]}” a time zone or the topic?" in text
+    assert f"Europe/Berlin: {' '.join(('/subscribe daily 08:00 Europe/Berlin', rest)).strip()}\n" in text
+    assert f"About “{typed}”, Asia/Tokyo: /subscribe daily 08:00 Asia/Tokyo {typed}" in text
+    assert desk.subscriptions(7) == ()
+
+
+@pytest.mark.parametrize(
+    ("typed", "wrong", "offers"),
+    [
+        ("hourly", "hourly", ("/subscribe daily 08:00", "/subscribe new")),
+        ("Weekly boats", "Weekly", ("/subscribe daily 08:00 boats", "/subscribe new boats")),
+        ("every two hours", "every two hours", ("/subscribe daily 08:00", "/subscribe new")),
+        ("weekdays 7:30 CET boats", "weekdays", ("/subscribe daily 7:30 CET boats", "/subscribe new boats")),
+    ],
+)
+def test_subscribe_to_a_cadence_that_is_not_had_says_what_is(
+    there: Ask, typed: str, wrong: str, offers: tuple[str, str]
+) -> None:
+    lines = said(there, f"/subscribe {typed}").splitlines()
+
+    assert lines[0].startswith(f"There is no “{wrong}” here: a chat hears what is new daily at a time")
+    assert tuple(line.partition(": ")[2] for line in lines if ": /subscribe" in line) == offers
 
 
 def test_subscribe_when_the_chat_has_a_zone_does_not_ask(there: Ask, desk: Desk) -> None:
@@ -145,7 +195,79 @@ def test_subscription_of_a_channel_names_it_where_it_is_set_up(there: Ask, desk:
     assert said(there, "/subscribe new").startswith("Subscription 2\n")
 
 
-@pytest.mark.parametrize("line", ["/subscribe new", "/unsubscribe 1"])
+def test_subscriptions_of_an_owner_list_the_chats_that_the_owner_runs(there: Ask, desk: Desk) -> None:
+    desk.meet(Seen(-50, ChatType.CHANNEL, "Strait Watch"), by=7)
+    desk.meet(Seen(-30, ChatType.GROUP, "Others"), by=9)
+    for chat, by in ((-50, 9), (-30, 9), (9, 9), (7, 7)):
+        desk.subscribe(NewSubscription(chat, Cadence.NEW, by=by))
+
+    text = said(there, "/subscriptions")
+
+    own, _, apart = text.partition("\nStrait Watch\n")
+    assert "Subscription 4" in own
+    assert "End 1: /unsubscribe 1" in apart
+    assert "Subscription 2" not in text
+    assert "Subscription 3" not in text
+    assert said(there, "/unsubscribe 1") == "Subscription 1 of Strait Watch has ended.\n"
+    assert desk.subscriptions(-50) == ()
+
+
+@pytest.mark.parametrize("line", ["daily 08:00 UTC", "new"])
+def test_subscription_when_paused_says_so_until_it_is_resumed(there: Ask, desk: Desk, line: str) -> None:
+    said(there, f"/subscribe {line}")
+
+    assert "Resume: /subscriptions resume 1" in said(there, "/subscriptions pause 1")
+
+    listed = said(there, "/subscriptions")
+    assert "paused: what comes meanwhile is news of its next message" in listed
+    assert "Resume 1: /subscriptions resume 1" in listed
+    assert "next Sat" not in listed
+    assert "paused: what comes" in said(there, "/status")
+    resumed = said(there, "/subscriptions resume 1")
+    assert ("Next: Sat 28 March 08:00" in resumed) == line.startswith("daily")
+    assert "Pause 1: /subscriptions pause 1" in said(there, "/subscriptions")
+
+
+def test_subscriptions_when_there_are_many_offer_each_its_end(there: Ask) -> None:
+    for hour in range(6):
+        said(there, f"/subscribe daily {hour}:00 UTC")
+
+    (page,) = telegram(present(there, "/subscriptions").checked)
+
+    assert [button.text for row in page.buttons for button in row] == [f"End {n}" for n in range(1, 7)]
+
+
+def test_subscription_when_made_again_is_resumed(there: Ask, desk: Desk) -> None:
+    said(there, "/subscribe new")
+    said(there, "/subscriptions pause 1")
+
+    said(there, "/subscribe new")
+
+    assert [one.suspended for one in desk.subscriptions(7)] == [False]
+
+
+@pytest.mark.parametrize(
+    ("change", "room"),
+    [
+        ({"rights": Rights.ADMITTED}, Room(7, user=7)),
+        ({"chat": ChatKind.GROUP}, Room(-30, user=7)),
+        ({}, Room(9, user=9)),
+    ],
+)
+def test_subscriptions_of_a_channel_are_for_its_owner_in_private(
+    there: Ask, desk: Desk, change: dict[str, Any], room: Room
+) -> None:
+    desk.meet(Seen(-50, ChatType.CHANNEL, "Strait Watch"), by=7)
+    desk.meet(Seen(-30, ChatType.GROUP, "Others"), by=7)
+    desk.subscribe(NewSubscription(-50, Cadence.NEW, by=7))
+
+    asked = replace(there, room=room, **change)
+
+    assert "Strait Watch" not in said(asked, "/subscriptions")
+    assert "There is no subscription with the number 1." in said(asked, "/unsubscribe 1")
+
+
+@pytest.mark.parametrize("line", ["/subscribe new", "/unsubscribe 1", "/subscriptions pause 1"])
 def test_change_by_somebody_who_is_no_administrator_is_refused(there: Ask, desk: Desk, line: str) -> None:
     desk.meet(Seen(-30, ChatType.GROUP, "Harbour watch"))
     member = replace(there, chat=ChatKind.GROUP, room=Room(-30, user=9, administers=False))

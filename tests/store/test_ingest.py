@@ -220,6 +220,27 @@ def test_ingest_goes_on_where_a_killed_one_stopped(tmp_path: Path) -> None:
     library.close()
 
 
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [
+        ("scan.pdf", "files of the kind .pdf are not read"),
+        ("README", "files without a suffix are not read"),
+    ],
+)
+def test_file_of_another_kind_is_named_once_with_the_reason(
+    library: Library, folder: Path, name: str, why: str
+) -> None:
+    library.ingest(folder)
+    (folder / name).write_bytes(b"%PDF-1.7")
+
+    (told,) = library.ingest(folder).files
+
+    assert (told.path, told.outcome, told.why) == (name, Outcome.REJECTED, why)
+    assert library.ingest(folder).files == ()
+    (folder / name).unlink()
+    assert library.ingest(folder).files == ()
+
+
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
 def test_unreadable_file_is_rejected(library: Library, folder: Path) -> None:
     (folder / "storm.txt").chmod(0)

@@ -16,9 +16,15 @@ def write(root: Path, *names: str) -> None:
 
 
 def test_scan_sorts_by_path_when_folders_nest(tmp_path: Path) -> None:
-    write(tmp_path, "b.txt", "a/z.md", "a.txt", "a/b/c.TXT", "picture.png", "README")
+    write(tmp_path, "b.txt", "a/z.md", "a.txt", "a/b/c.TXT")
 
     assert [found.path for found in scan(tmp_path)] == ["a.txt", "a/b/c.TXT", "a/z.md", "b.txt"]
+
+
+def test_scan_names_files_of_other_kinds_but_not_what_passes(tmp_path: Path) -> None:
+    write(tmp_path, "scan.pdf", "a/README", "b.txt~", "c.pdf.crdownload", "a/Thumbs.db", "d.TMP")
+
+    assert [found.path for found in scan(tmp_path)] == ["a/README", "scan.pdf"]
 
 
 def test_scan_gives_size_and_time_when_readable(tmp_path: Path) -> None:
