@@ -37,11 +37,13 @@ _LABELLED = tuple(
 _BARE = re.compile(r"\W*(?:[A-Za-z]+day,?\s+)?")
 _CAPITALS = r"[A-Z][A-Z.'’-]+(?:[ /][A-Z][A-Z.'’-]*){0,3}"
 _NAMES = r"[A-Z][\w.'’-]+(?:[ /][A-Z][\w.'’-]+){0,2}"
-_REGION = rf"(?:, (?!{_MONTH})[A-Z][\w.]+(?: [A-Z][\w.]+)?)?"
+_WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)(?:day\b|\.))"
+_REGION = rf"(?:, (?!{_MONTH}|{_WEEKDAY})[A-Z][\w.]+(?: [A-Z][\w.]+)?)?"
 _DAY = rf"(?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})(?:,? (?:{_YEAR}|\d\d\b))?"
 _OPENING = re.compile(
     rf"(?:(?P<capitals>{_CAPITALS}{_REGION})(?=[ ,:–—-])|(?P<names>{_NAMES}{_REGION})(?=[ ,:–—-]))?"
-    rf"(?:,? ?(?P<date>{_DAY}),?)?(?:,? ?[(/](?P<agency>[A-Z][\w .&/-]{{1,38}}?)[)/])?"
+    rf"(?P<weekday>,? {_WEEKDAY},?)?(?:,? ?(?P<date>{_DAY}),?)?"
+    rf"(?:,? ?[(/](?P<agency>[A-Z][\w .&/-]{{1,38}}?)[)/])?"
     r"(?:\s*(?:--|[—–-])\s+[^\s\d]|(?P<colon>:)\s+[A-Z\"“‘'])"
 )
 
@@ -110,7 +112,7 @@ def _is_dateline(match: re.Match[str]) -> bool:
     capitals = match["capitals"]
     if _NO_PLACE.search(capitals or match["names"] or ""):
         return False
-    if match["date"] or match["agency"]:
+    if match["date"] or match["agency"] or match["weekday"]:
         return True
     known = bool(capitals) and (
         capitals.lower() in countries() or capitals.split(",")[0].lower() in countries()

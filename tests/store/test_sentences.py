@@ -75,6 +75,8 @@ def test_find_sentences_ends_them_when_the_sense_ends(sentences: list[str], pars
         "VELIA/DORA, (Harbour Daily) -- ",
         "DORA - ",
         "NAIROBI: ",
+        "DORA, Sunday (Havenpress) — ",
+        "Port Dora, Monday - ",
         "Port Dora, September 3: ",
         "=" * 400,
         "(" * 400,
