@@ -23,7 +23,9 @@ quick: .venv/.development
 bench: .venv/.development
 	$(BIN)/python -m tests.bench
 
+# Some scorers that come with the data need rouge-score; nothing else here does.
 eval: .venv/.development
+	@$(PIP) rouge-score==0.1.2 >&2
 	$(BIN)/python -m tests.eval report $(DATA)
 
 # The locks hold versions only, no addresses: pip takes packages from wherever it is set up to.
