@@ -1,4 +1,4 @@
-"""Words in the form that wordings are compared by: stems of base forms, and the sets of `synonyms.txt`."""
+"""Words in the form that wordings are compared by: stems of base forms, sets of synonyms, and opposites."""
 
 from __future__ import annotations
 
@@ -24,6 +24,17 @@ def sets() -> dict[str, frozenset[int]]:
         for entry in line:
             found.setdefault("_".join(map(base, entry.split("_"))), set()).add(number)
     return {word: frozenset(numbers) for word, numbers in found.items()}
+
+
+@lru_cache(maxsize=1)
+def opposites() -> dict[str, frozenset[str]]:
+    """Stem to the stems of what says the contrary, from `opposites.txt`."""
+    found: dict[str, set[str]] = {}
+    for line in _table("opposites.txt"):
+        one, other = map(base, line)
+        found.setdefault(one, set()).add(other)
+        found.setdefault(other, set()).add(one)
+    return {word: frozenset(others) for word, others in found.items()}
 
 
 @lru_cache(maxsize=1)
