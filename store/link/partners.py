@@ -1,9 +1,9 @@
 """Which content words of two statements are partners, and what that says about their being one utterance.
 
 In a short pair nearly every word must find a partner. In a long one evidence is added up instead (naive Bayes
-with rounded log odds, estimated from the labelled pairs of the tests): a partner in other words, which hardly
-happens by chance, counts more for a translation than the same word, which two sentences on one topic share
-anyhow; a word left alone counts against it, a name doubly.
+with rounded log odds, fitted to the labelled pairs of the tests). A partner in other words hardly happens by
+chance and counts most; the same word, which two sentences on one topic share anyhow, counts less, and least
+where words run alike in both, for speakers repeat phrases. A lone word counts against it, a name doubly.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from rapidfuzz import fuzz
 
 from store.link.word_sets import base, opposites, sets
 
-# Log odds: two equal words, two others that are partners, a word left alone.
-SAME, REWORDED, LONE = 0.4, 1.5, -1.2
+# Log odds of equal words beside another such pair, of equal words, of other partners, of a lone word.
+RUNNING, SAME, REWORDED, LONE = 0.3, 0.8, 1.8, -1.0
 NAME = 2.0  # times a lone name counts
 _SPELT_ALIKE = 85  # of 100, from _LONG letters: "Nagorny", "Nagorno"
 _LONG = 5
@@ -92,7 +92,10 @@ class Partners:
 
     def evidence(self, names: Collection[str]) -> float:
         """Log odds that two long statements are one utterance."""
-        found = sum(SAME if self.one[a] == self.other[b] else REWORDED for a, b in self.pairs)
+        same = {(a, b) for a, b in self.pairs if self.one[a] == self.other[b]}
+        running = {(a, b) for a, b in same if not same.isdisjoint(((a - 1, b - 1), (a + 1, b + 1)))}
+        reworded = len(self.pairs) - len(same)
+        found = RUNNING * len(running) + SAME * len(same - running) + REWORDED * reworded
         lost = sum(_loss(self.one[n], self.other, names) for n in self.left)
         lost += sum(_loss(self.other[n], self.one, names) for n in self.right)
         return found + LONE * lost

@@ -18,9 +18,9 @@ def base(word: str) -> str:
 
 @lru_cache(maxsize=1)
 def sets() -> dict[str, frozenset[int]]:
-    """Stem (or stems joined by "_") to the numbers of its sets in `synonyms.txt`."""
+    """Stem (or stems joined by "_") to its sets: of `synonyms.txt`, and of what a country is called."""
     found: dict[str, set[int]] = {}
-    for number, line in enumerate(_table("synonyms.txt")):
+    for number, line in enumerate((*_table("synonyms.txt"), *_countries())):
         for entry in line:
             found.setdefault("_".join(map(base, entry.split("_"))), set()).add(number)
     return {word: frozenset(numbers) for word, numbers in found.items()}
@@ -40,6 +40,14 @@ def opposites() -> dict[str, frozenset[str]]:
 @lru_cache(maxsize=1)
 def _irregular() -> dict[str, str]:
     return {form: line[0] for line in _table("irregular.txt") for form in line[1:]}
+
+
+def _countries() -> list[list[str]]:
+    """Countries with their adjectives: "the Turkish leadership", "the leadership of Turkey"."""
+    table = Path(__file__).parents[1] / "extract" / "demonyms.tsv"
+    rows = (line for line in table.read_text(encoding="utf-8").splitlines() if not line.startswith("#"))
+    words = (row.replace("|", "\t").casefold().split("\t") for row in rows)
+    return [[word.strip().replace(" ", "_") for word in line] for line in words]
 
 
 def _table(name: str) -> list[list[str]]:

@@ -2,8 +2,8 @@
 
 Nothing is learnt and no model asked, so that the answer is the same on every machine. Words are compared by
 their stems, by `synonyms.txt` and by spelling. What tells translations from different sentences on one topic
-is what finds no partner: in two renderings hardly a word is left over, in two sentences words are left on
-both sides. Figures and negation have to agree.
+is what finds no partner: in two renderings hardly a word is left over (in long ones more, see `partners`), in
+two sentences words are left on both sides. Figures and negation have to agree.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from store.terms import stop_words
 ALIKE = 0.8  # share of the words of both that must have a partner, when only one has words left over
 ALIKE_BOTH = 0.87  # the same when both have
 CUT = 0.9  # share of a cut's words, in order, that the longer one must hold
-MANY, ENOUGH = 4, 1.0  # pairs from which evidence is added up instead, and the log odds it must come to
+MANY, ENOUGH = 4, 1.8  # pairs from which evidence is added up instead, and the log odds it must come to
 FEW, CUT_FEW = 3, 4  # words from which a rendering, and a cut in the same words, can be recognised
 RUN, CUT_BLOCKS = 3, 3  # words that a piece of a cut has at least, and its pieces at most
 WORTH = 0.5  # share of the longer one's words, counted plainly, from which two are worth aligning
@@ -110,7 +110,7 @@ class Wording:
     @cached_property
     def denies(self) -> bool:
         """Whether the negations do not cancel out."""
-        return _denies(self.plain)
+        return len(_NOT.findall(" ".join(self.plain))) % 2 == 1
 
 
 def _words(text: str) -> tuple[str, ...]:
@@ -153,20 +153,25 @@ def is_cut(shorter: Wording, longer: Wording) -> bool:
         return False  # "on Thursday" for "on Monday"
     spare = len(words) - sum(size for _, size in blocks)
     start, end = blocks[0][0] - 2 * spare, blocks[-1][0] + blocks[-1][1] + spare
-    covered = Wording(" ".join(longer.plain[max(start, 0) : end]))
+    taken = longer.plain[max(start, 0) : end]
+    if taken == words:
+        return True
+    covered = Wording(" ".join(taken))
     turned = partners(shorter.content, covered.content).turned
     return turned == (covered.denies != shorter.denies)
 
 
 def is_rendering(one: Wording, other: Wording) -> bool:
     """Whether nearly all words have a partner, or many in long ones; figures and negation agree."""
-    if one.figures != other.figures or _other_times(one, other):
+    if one.figures != other.figures:
         return False
     if min(_shared(one, other), _shared(other, one)) < WORTH * max(len(one.content), len(other.content)):
         return False
+    if _other_times(one, other) or _swapped(one, other):
+        return False
     found = partners(one.content, other.content)
     names = one.names | other.names
-    if found.contrary(names) or _swapped(one, other) or found.turned != (one.denies != other.denies):
+    if found.contrary(names) or found.turned != (one.denies != other.denies):
         return False
     lone = found.lone
     alike = found.share >= (ALIKE_BOTH if min(lone) >= 1 else ALIKE)
@@ -202,10 +207,6 @@ def _run(words: Sequence[str], text: Sequence[str]) -> int:
         if word != written:
             return number
     return min(len(words), len(text))
-
-
-def _denies(words: Sequence[str]) -> bool:
-    return len(_NOT.findall(" ".join(words))) % 2 == 1
 
 
 def _other_times(one: Wording, other: Wording) -> bool:
