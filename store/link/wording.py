@@ -2,8 +2,8 @@
 
 Nothing is learnt and no model asked, so that the answer is the same on every machine. Words are compared by
 their stems, by `synonyms.txt` and by spelling. What tells translations from different sentences on one topic
-is what finds no partner: in two renderings hardly a word is left over, in two sentences words are left on
-both sides. Figures and negation have to agree.
+is what finds no partner: in two renderings hardly a word is left over (in long ones more, see `partners`), in
+two sentences words are left on both sides. Figures and negation have to agree.
 """
 
 from __future__ import annotations
@@ -13,24 +13,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from rapidfuzz import fuzz
-
 from store.extract.number_tokens import number_words
+from store.link.partners import partners
 from store.link.word_sets import base, sets
 from store.terms import stop_words
 
 ALIKE = 0.8  # share of the words of both that must have a partner, when only one has words left over
 ALIKE_BOTH = 0.87  # the same when both have
 CUT = 0.9  # share of a cut's words, in order, that the longer one must hold
+MANY, ENOUGH = 4, 1.8  # pairs from which evidence is added up instead, and the log odds it must come to
 FEW, CUT_FEW = 3, 4  # words from which a rendering, and a cut in the same words, can be recognised
 RUN, CUT_BLOCKS = 3, 3  # words that a piece of a cut has at least, and its pieces at most
 WORTH = 0.5  # share of the longer one's words, counted plainly, from which two are worth aligning
 VERBATIM = 6  # running words that nobody says twice
-_SPELT_ALIKE = 85  # of 100, from _LONG letters: "Nagorny", "Nagorno"
-_LONG = 5
 _WORD = re.compile(r"\d[\d.,]*|[^\W_]+(?:['’][^\W_]+)*")
+_BETWEEN = frozenset(("a", "an", "the", "has", "have", "had", "all", "our", "their", "his", "its"))
+_NAME = re.compile(r"(?<=[^\W.?!:;] )[A-Z][^\W_]+")
 _NOT = re.compile(
-    r"\b(?:not|no(?! matter)|never|nobody|none|nothing|neither|nor|cannot|without|impossible|unable)\b"
+    r"\b(?:not|no(?! matter)|never|nobody|none|nothing|neither|nor|cannot|impossible|unable)\b"
+    r"|\bwithout\b(?! (?:any )?(?:delay|doubt)\b)"
     r"|\bunconditional(?:ly)?\b"
     r"|\b(?:rather than|instead of)\b|n['’]t\b",
     re.IGNORECASE,
@@ -39,17 +40,18 @@ _NOT = re.compile(
 _EMPTY = re.compile(
     r"\bgoing to\b(?! the\b)|\b(?:as|so) long as\b|\b(?<=no )(?:longer|matter)\b", re.IGNORECASE
 )
+# "I want to stress once more that": it opens statements of any content.
+_OPENING = re.compile(
+    r"^\W*(?:(?:and|but|so|also),? )?"
+    r"(?:(?:i|we)(?: (?:want|wish|would like|have|need) to|['’]d like to| must| should| can| will)?|let me)"
+    r"(?: (?:again|once (?:again|more)|also|just|only))?"
+    r" (?:stress|underscore|underline|emphasi[sz]e|highlight|point out|note|say|repeat|reiterate|state|add)"
+    r"(?: (?:again|once (?:again|more)|clearly|here))? that\b",
+    re.IGNORECASE,
+)
+_CONTRACTED = re.compile(r"(?:n't|'(?:m|re|ll|d|ve))$")
 _TO_COME = re.compile(r"\b(?:will|shall|next|tomorrow|going to)\b|['’]ll\b", re.IGNORECASE)
 _GONE_BY = re.compile(r"\b(?:last|yesterday|ago|was|were|had|did)\b", re.IGNORECASE)
-# Verbs and nouns that say little by themselves; translators add and drop them.
-_LIGHT = frozenset(
-    [
-        *("go", "come", "take", "make", "put", "give", "keep", "let", "want", "like", "look", "get"),
-        *("stand", "stay", "receive", "possess"),
-        *("day", "way", "time", "thing", "side", "word"),
-    ]
-)
-_LIGHT_WEIGHT = 0.4
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,8 @@ class Wording:
     @cached_property
     def content(self) -> tuple[str, ...]:
         """Stems of the words that carry content, in order; words of one idea joined ("give_up")."""
-        joined = _join(tuple(map(base, _words(_EMPTY.sub(" ", self.text)))))
+        words = _words(_EMPTY.sub(" ", _OPENING.sub("", self.text)))
+        joined = _join(tuple(base(word) for word in words if not _CONTRACTED.search(word)))
         return tuple(word for word in joined if word not in _dropped() and not _figure(word))
 
     @cached_property
@@ -93,9 +96,21 @@ class Wording:
         return frozenset(figure for word in self.plain if (figure := _figure(word)))
 
     @cached_property
+    def names(self) -> frozenset[str]:
+        """Stems of words with a capital that no sentence begins with."""
+        return frozenset(base(word.casefold()) for word in _NAME.findall(self.text))
+
+    @cached_property
+    def deeds(self) -> frozenset[tuple[str, str, str]]:
+        """Three content words with at most an article or "has" between: actor, verb and object, for one."""
+        words = [base(word) for word in self.plain if word not in _BETWEEN]
+        triples = zip(words, words[1:], words[2:], strict=False)
+        return frozenset(triple for triple in triples if stop_words().isdisjoint(triple))
+
+    @cached_property
     def denies(self) -> bool:
         """Whether the negations do not cancel out."""
-        return _denies(self.plain)
+        return len(_NOT.findall(" ".join(self.plain))) % 2 == 1
 
 
 def _words(text: str) -> tuple[str, ...]:
@@ -134,59 +149,41 @@ def is_cut(shorter: Wording, longer: Wording) -> bool:
     blocks = _blocks(words, longer.plain)
     if not blocks or len(blocks) > CUT_BLOCKS or sum(size for _, size in blocks) < CUT * len(words):
         return False
-    covered = longer.plain[blocks[0][0] : blocks[-1][0] + blocks[-1][1]]
-    return _denies(covered) == _denies(words)
+    if _shared(shorter, longer) < len(shorter.content):
+        return False  # "on Thursday" for "on Monday"
+    spare = len(words) - sum(size for _, size in blocks)
+    start, end = blocks[0][0] - 2 * spare, blocks[-1][0] + blocks[-1][1] + spare
+    taken = longer.plain[max(start, 0) : end]
+    if taken == words:
+        return True
+    covered = Wording(" ".join(taken))
+    turned = partners(shorter.content, covered.content).turned
+    return turned == (covered.denies != shorter.denies)
 
 
 def is_rendering(one: Wording, other: Wording) -> bool:
-    """Whether nearly all content words of both have a partner, and figures and negation agree."""
-    if one.denies != other.denies or one.figures != other.figures or _other_times(one, other):
+    """Whether nearly all words have a partner, or many in long ones; figures and negation agree."""
+    if one.figures != other.figures:
         return False
     if min(_shared(one, other), _shared(other, one)) < WORTH * max(len(one.content), len(other.content)):
         return False
-    pairs, left, right = _align(one.content, other.content)
-    lone_left, lone_right = sum(map(_weight, left)), sum(map(_weight, right))
-    if len(pairs) < (FEW if lone_left + lone_right else FEW - 1):
+    if _other_times(one, other) or _swapped(one, other):
         return False
-    matched = sum(_weight(a) + _weight(b) for a, b in pairs)
-    needed = ALIKE_BOTH if min(lone_left, lone_right) >= 1 else ALIKE
-    return matched / (matched + lone_left + lone_right) >= needed
+    found = partners(one.content, other.content)
+    names = one.names | other.names
+    if found.contrary(names) or found.turned != (one.denies != other.denies):
+        return False
+    lone = found.lone
+    alike = found.share >= (ALIKE_BOTH if min(lone) >= 1 else ALIKE)
+    if alike and len(found.pairs) >= (FEW if sum(lone) else FEW - 1):
+        return True
+    return len(found.pairs) >= MANY and found.evidence(names) >= ENOUGH
 
 
 def _shared(one: Wording, other: Wording) -> int:
     """How many content words have a partner by stem or set: spelling adds few."""
     ideas, known = other.ideas, sets()
     return sum(word in ideas or not ideas.isdisjoint(known.get(word, ())) for word in one.content)
-
-
-def _align(one: Sequence[str], other: Sequence[str]) -> tuple[list[tuple[str, str]], list[str], list[str]]:
-    """Partners, best kind of match first, and what is left on each side."""
-    left, right = list(one), list(other)
-    pairs: list[tuple[str, str]] = []
-    for fits in (_equal, _synonyms, _spelt_alike):
-        for word in tuple(left):
-            partner = next((w for w in right if fits(word, w)), None)
-            if partner is not None:
-                pairs.append((word, partner))
-                left.remove(word)
-                right.remove(partner)
-    return pairs, left, right
-
-
-def _equal(one: str, other: str) -> bool:
-    return one == other
-
-
-def _synonyms(one: str, other: str) -> bool:
-    return bool(sets().get(one, frozenset()) & sets().get(other, frozenset()))
-
-
-def _spelt_alike(one: str, other: str) -> bool:
-    return min(len(one), len(other)) >= _LONG and fuzz.ratio(one, other) >= _SPELT_ALIKE
-
-
-def _weight(word: str) -> float:
-    return _LIGHT_WEIGHT if word in _LIGHT else 1.0
 
 
 def _blocks(words: Sequence[str], text: Sequence[str]) -> list[tuple[int, int]]:
@@ -212,10 +209,6 @@ def _run(words: Sequence[str], text: Sequence[str]) -> int:
     return min(len(words), len(text))
 
 
-def _denies(words: Sequence[str]) -> bool:
-    return len(_NOT.findall(" ".join(words))) % 2 == 1
-
-
 def _other_times(one: Wording, other: Wording) -> bool:
     """Whether one speaks of what is to come and the other of what has been."""
     return any(
@@ -224,6 +217,11 @@ def _other_times(one: Wording, other: Wording) -> bool:
         and not (_GONE_BY.search(ahead.text) or _TO_COME.search(behind.text))
         for ahead, behind in ((one, other), (other, one))
     )
+
+
+def _swapped(one: Wording, other: Wording) -> bool:
+    """Whether actor and object of one verb change places."""
+    return any((c, b, a) in other.deeds for a, b, c in one.deeds)
 
 
 def _figure(word: str) -> str:

@@ -41,7 +41,14 @@ def groups(library: Library, folder: Path, *texts: str) -> list[list[str]]:
 
 @pytest.mark.parametrize(
     ("name", "precision", "recall"),
-    [("variants.tsv", 0.97, 0.85), ("variants_later.tsv", 0.97, 0.75), ("variants_third.tsv", 0.97, 0.62)],
+    [
+        ("variants.tsv", 0.97, 0.85),
+        ("variants_later.tsv", 0.97, 0.75),
+        ("variants_third.tsv", 0.97, 0.68),
+        ("variants_long.tsv", 1, 0.9),
+        ("variants_long_later.tsv", 1, 0.73),
+        ("variants_long_third.tsv", 1, 0.6),
+    ],
 )
 def test_pairs_when_labelled_are_told_apart(name: str, precision: float, recall: float) -> None:
     cases = pairs(name)
@@ -57,10 +64,45 @@ def test_pairs_when_labelled_are_told_apart(name: str, precision: float, recall:
         ("He is ready to meet the Doran president", "He is not ready to meet the Doran president"),
         ("At least 12 sailors died on the ferry", "At least 31 sailors died on the ferry"),
         ("The council will vote on the treaty next week", "The council voted down the treaty last week"),
+        ("Doran attacked Ostrelia without any warning", "Ostrelia attacked Doran without any warning"),
+        (
+            "We are ready to sign the agreement on the exchange of all prisoners with Doran on Thursday",
+            "We are ready to sign the agreement on the exchange of all prisoners with Doran on Saturday",
+        ),
+        (
+            "We demand that the rebels lay down their arms and leave the city by Friday evening",
+            "We reject the demand that the rebels lay down their arms and leave the city by Friday evening",
+        ),
+        (
+            "We will open the border crossing for trucks with food and medicine this week",
+            "We will close the border crossing for trucks with food and medicine this week",
+        ),
     ],
 )
-def test_wordings_when_negation_figures_or_time_differ_are_two(one: str, other: str) -> None:
+def test_wordings_when_negation_figures_names_or_time_differ_are_two(one: str, other: str) -> None:
     assert not same_utterance(Wording(one), Wording(other))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            "We appeal to our neighbours to refrain from sending planes over the islands",
+            "We ask our neighbours not to send any aircraft over the islands",
+        ),
+        (
+            "I want to stress once more that the harbour will stay open to every nation",
+            "The port will remain open to all nations",
+        ),
+        (
+            "The Turkish leadership promised to deliver grain to the besieged towns before winter",
+            "The leadership of Turkey pledged to supply the towns under siege with wheat before the winter",
+        ),
+    ],
+)
+def test_wordings_when_a_verb_denies_or_a_formula_opens_are_one(one: str, other: str) -> None:
+    assert same_utterance(Wording(one), Wording(other))
+    assert same_utterance(Wording(other), Wording(one))
 
 
 @pytest.mark.parametrize("texts", [(ONE, OTHER, CUT), (CUT, OTHER, ONE), (OTHER, CUT, ONE)])
