@@ -16,7 +16,7 @@ from store.extract.casualties.tables import words
 from store.keys import normalised
 from store.link.collection import LinkArticle
 from store.link.event_words import event_nouns, event_words
-from store.types import Anchor, LocalClaim, Span
+from store.types import Anchor, LocalClaim, Relation, Span
 
 WIDE = 15  # years: a longer stretch ("since the 1990s") names no war
 CLOSE = 0.15  # of a figure: tolls of one war that are so close are one toll
@@ -41,6 +41,10 @@ class Recall:
     @property
     def strong(self) -> bool:
         return self.claim.recalled is not None
+
+    @property
+    def relation(self) -> Relation:
+        return self.claim.recalled.relation if self.claim.recalled else Relation.EARLIER
 
     @property
     def span(self) -> Span:
@@ -213,6 +217,8 @@ def join_undated(wars: Sequence[War], recall: Recall) -> bool:
 
 
 def _meant(wars: Sequence[War], recall: Recall) -> Iterator[tuple[Anchor, War]]:
+    if recall.relation is Relation.BEFORE:
+        yield from ((Anchor.NAME, war) for war in wars if any(_set_off(r, recall) for r, _ in war.recalls))
     if recall.length:
         yield from (
             (Anchor.NOUN, war) for war in wars if any(r.length == recall.length for r, _ in war.recalls)
@@ -224,6 +230,12 @@ def _meant(wars: Sequence[War], recall: Recall) -> Iterator[tuple[Anchor, War]]:
     yield from ((Anchor.FIGURE, war) for war in alike if any(close(r, recall) for r, _ in war.recalls))
     if recall.strong:
         yield from ((Anchor.NAME, war) for war in alike if not war.years and _same_names(war, recall))
+
+
+def _set_off(one: Recall, other: Recall) -> bool:
+    """What set the events of one conflict off is one event by a name, or by a telling figure."""
+    same = one.relation is other.relation and bool(one.direct & other.direct & (one.proper | other.proper))
+    return same or (one.strong and not one.years and close(one, other) and bool(one.direct & other.direct))
 
 
 def _called_alike(war: War, recall: Recall) -> bool:

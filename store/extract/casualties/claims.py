@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from store.extract.casualties import claimants, context, events, names, recalled, sides, told
+from store.extract.casualties import claimants, context, events, names, recalled, sides, told, triggers
 from store.extract.casualties.figures import Figure, find_figures
 from store.extract.casualties.sentence import Sentence
 from store.extract.casualties.tables import cue_pattern
 from store.extract.casualties.wording import words_of
-from store.types import Layout, LocalClaim, Qualifier, Resolution, Span, Speaker
+from store.types import Layout, LocalClaim, Qualifier, Recalled, Resolution, Span, Speaker
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -124,7 +124,7 @@ def _claim(figure: Figure, sentence: Sentence, state: _State, whole: int | None)
     number = figure.number
     span = number.span if number else (victims or Span(figure.head.idx, figure.head.idx + len(figure.head)))
     old = recalled.recalled(figure, sentence, state.episodes, state.present)
-    old = old or events.put_before(figure, sentence, state.episodes)
+    old = _before(old, figure, sentence) or events.put_before(figure, sentence, state.episodes)
     claimant = _claimant(figure, sentence, state)
     return LocalClaim(
         kind=figure.kind,
@@ -148,6 +148,11 @@ def _claim(figure: Figure, sentence: Sentence, state: _State, whole: int | None)
         recalled=old,
         event=events.event_of(figure, sentence),
     )
+
+
+def _before(old: Recalled | None, figure: Figure, sentence: Sentence) -> Recalled | None:
+    """An event with a year is known by it; else what set the present events off."""
+    return old or triggers.set_off_by(figure, sentence)
 
 
 def _claimant(figure: Figure, sentence: Sentence, state: _State) -> Speaker | None:
