@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from handlers.analysis.toll import EVERYONE, Status, Toll, TollFigure, tolls
 from handlers.cite import relative_in, speaker_name
 from handlers.doc import Evidence, evidence, fold
 from handlers.slots import ClaimNumber, Name
-from store.types import Anchor, Article, CasualtyClaim, CasualtyKind, Episode, Span
+from store.types import Anchor, Article, CasualtyClaim, CasualtyKind, Episode, Label, Relation, Span
 
 IMPLIED = 5  # of one event
 _PRONOUNS = frozenset(["he", "him", "she", "her"])
@@ -81,6 +81,14 @@ class Event:
     relative: Evidence | None = None
     namings: tuple[Naming, ...] = ()
     day: date | None = None  # of the newest article with a figure of it
+    relation: Relation = Relation.EARLIER  # of one without a story: to the stories that tell of it
+
+    @property
+    def articles(self) -> frozenset[int]:
+        """Those with a figure of it."""
+        figures = (figure for group in self.groups for figure in group.figures)
+        found = {number for figure in figures for number in figure.articles}
+        return frozenset(found | {words.article for words in self.implied})
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +106,7 @@ def events(episodes: Iterable[Episode], claims: Sequence[CasualtyClaim], shelf: 
         _event(
             episode,
             [toll for toll in found if toll.episode == episode.id],
-            [claim for claim in claims if claim.episode == episode.id and _is_described(claim, shelf)],
+            [claim for claim in claims if claim.episode == episode.id],
             shelf,
         )
         for episode in episodes
@@ -113,11 +121,11 @@ def _is_described(claim: CasualtyClaim, shelf: Shelf) -> bool:
     return bool(words) and words.casefold() not in _PRONOUNS
 
 
-def _event(episode: Episode, found: Sequence[Toll], implied: Sequence[CasualtyClaim], shelf: Shelf) -> Event:
+def _event(episode: Episode, found: Sequence[Toll], claims: Sequence[CasualtyClaim], shelf: Shelf) -> Event:
     numbers = {claim.article for toll in found for figure in toll.figures for claim in figure.claims}
-    told = (label for label in episode.labels if label.article in numbers and episode.story is None)
-    label = next(told, episode.labels[0])
+    label = _label(episode, claims, numbers)
     article = shelf.articles[label.article]
+    implied = (claim for claim in claims if _is_described(claim, shelf))
     return Event(
         episode=episode.id,
         story=episode.story,
@@ -127,6 +135,27 @@ def _event(episode: Episode, found: Sequence[Toll], implied: Sequence[CasualtyCl
         relative=relative_in(article, (label.span,), shelf.times),
         namings=tuple(_namings(episode, shelf, numbers | {label.article})),
         day=max((day for number in numbers if (day := shelf.articles[number].published.day)), default=None),
+        relation=_relation(claims),
+    )
+
+
+def _label(episode: Episode, claims: Sequence[CasualtyClaim], numbers: Container[int]) -> Label:
+    """An event without a story is called as the articles told call it; other articles are no source here."""
+    if episode.story is not None:
+        return episode.labels[0]
+    told = next((label for label in episode.labels if label.article in numbers), None)
+    if told is not None:
+        return told
+    named = ((c, c.local.recalled.span if c.local.recalled else c.local.event) for c in claims)
+    own = next(((claim, span) for claim, span in named if span is not None), None)
+    return replace(episode.labels[0], article=own[0].article, span=own[1]) if own else episode.labels[0]
+
+
+def _relation(claims: Iterable[CasualtyClaim]) -> Relation:
+    """What any of the clauses says: others may call the same event by its words alone."""
+    found = {claim.local.recalled.relation for claim in claims if claim.local.recalled}
+    return next(
+        (relation for relation in (Relation.WHOLE, Relation.BEFORE) if relation in found), Relation.EARLIER
     )
 
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from handlers import house
 from handlers.analysis.tally import Event, Figure, Group, Naming
 from handlers.analysis.toll import Status
 from handlers.chart import Bar, Bars, Chart
 from handlers.cite import listed, quoted, undated_label
-from handlers.doc import Cite, Item, Line
+from handlers.doc import Block, Cite, Heading, Item, Line
 from handlers.house import Message
 from handlers.slots import Count
-from store.types import Anchor
+from store.types import Anchor, Relation
 
 PAIRS = 3  # of figures that contradict each other, shown one by one
 BARS = 14  # of one chart
@@ -27,6 +27,16 @@ _CALLED: dict[Anchor, Message] = {
     Anchor.NOUN: house.CALLED_NOUN,
     Anchor.FIGURE: house.CALLED_FIGURE,
 }
+_OTHER: dict[Relation, Message] = {
+    Relation.EARLIER: house.EARLIER,
+    Relation.BEFORE: house.SET_OFF,
+    Relation.WHOLE: house.WHOLE,
+}
+_HEADINGS: dict[Relation, Message] = {
+    Relation.WHOLE: house.WHOLE_WAR,
+    Relation.BEFORE: house.CAME_BEFORE,
+    Relation.EARLIER: house.EARLIER_WARS,
+}
 
 
 def groups_of(event: Event) -> Iterator[Item]:
@@ -40,6 +50,15 @@ def groups_of(event: Event) -> Iterator[Item]:
         yield Item((house.ALSO_TOLD(),), (listed(words),))
     for line in _namings(event):
         yield Item(line)
+
+
+def aside(events: Sequence[Event], level: int) -> Iterator[Block]:
+    """Events beside the present ones: the whole war, what came before it, earlier wars."""
+    for relation, message in _HEADINGS.items():
+        related = [event for event in events if event.relation is relation]
+        if related:
+            yield Heading((message(),), level=level)
+        yield from map(earlier, related)
 
 
 def earlier(event: Event) -> Item:
@@ -82,7 +101,7 @@ def chart_of(event: Event) -> Chart:
         if bars:
             status = next(status_of(group)) if len(group.figures) > 1 else ()
             groups.append(Bars(victims_of(group), bars, status))
-    title = (event.label,) if event.story is not None else (house.EARLIER(), *quoted(event.label))
+    title = (event.label,) if event.story is not None else (_OTHER[event.relation](), *quoted(event.label))
     return Chart(title, tuple(groups))
 
 

@@ -7,7 +7,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from store.extract.casualties import claimants, context, events, names, recalled, sides, told, triggers
+from store.extract.casualties import (
+    claimants,
+    context,
+    events,
+    names,
+    recalled,
+    running,
+    sides,
+    told,
+    triggers,
+)
 from store.extract.casualties.figures import Figure, find_figures
 from store.extract.casualties.sentence import Sentence
 from store.extract.casualties.tables import cue_pattern
@@ -123,8 +133,7 @@ def _claim(figure: Figure, sentence: Sentence, state: _State, whole: int | None)
     victims = sides.victims_span(tokens)
     number = figure.number
     span = number.span if number else (victims or Span(figure.head.idx, figure.head.idx + len(figure.head)))
-    old = recalled.recalled(figure, sentence, state.episodes, state.present)
-    old = _before(old, figure, sentence) or events.put_before(figure, sentence, state.episodes)
+    old = _other_event(figure, sentence, state)
     claimant = _claimant(figure, sentence, state)
     return LocalClaim(
         kind=figure.kind,
@@ -150,9 +159,14 @@ def _claim(figure: Figure, sentence: Sentence, state: _State, whole: int | None)
     )
 
 
-def _before(old: Recalled | None, figure: Figure, sentence: Sentence) -> Recalled | None:
-    """An event with a year is known by it; else what set the present events off."""
-    return old or triggers.set_off_by(figure, sentence)
+def _other_event(figure: Figure, sentence: Sentence, state: _State) -> Recalled | None:
+    """A running war, an event known by its year, what set the present ones off, or what came long before."""
+    return (
+        running.whole_war(figure, sentence)
+        or recalled.recalled(figure, sentence, state.episodes, state.present)
+        or triggers.set_off_by(figure, sentence)
+        or events.put_before(figure, sentence, state.episodes)
+    )
 
 
 def _claimant(figure: Figure, sentence: Sentence, state: _State) -> Speaker | None:

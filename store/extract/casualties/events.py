@@ -72,7 +72,7 @@ def nouns_of(figure: Figure) -> Iterator[Token]:
         for noun in children(verb, "nsubj", "nsubjpass", "csubj"):
             yield from (token for token in (noun, *_objects(noun)) if is_event(token))
         yield from (noun for noun in _objects(verb) if is_event(noun))
-        yield from _since(verb)
+        yield from since_a_war(verb)
 
 
 def _above(figure: Figure) -> Token | None:
@@ -102,7 +102,7 @@ def _objects(token: Token) -> Iterator[Token]:
             yield from children(preposition, "pobj")
 
 
-def _since(verb: Token) -> Iterator[Token]:
+def since_a_war(verb: Token) -> Iterator[Token]:
     """ "have been killed since the war broke out"."""
     if not any(child.lower_ in ("have", "has", "had") for child in children(verb, "aux")):
         return

@@ -35,7 +35,11 @@ def told(found: Recalled | None, figure: Figure, sentence: Sentence) -> Told | N
     """What the next sentence may go on with: the war is told in the main clause, not recalled in passing."""
     if found is not None and found.relation is Relation.BEFORE:
         return Told(found, sentence.end)
-    if found is None or any(child.dep_ in _ASIDE for child, _ in ancestors(figure.cue)):
+    if (
+        found is None
+        or found.relation is Relation.WHOLE
+        or any(child.dep_ in _ASIDE for child, _ in ancestors(figure.cue))
+    ):
         return None
     if figure.cue.dep_ in _ASIDE:
         return None

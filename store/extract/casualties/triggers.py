@@ -48,7 +48,7 @@ def goes_on(before: Recalled, figure: Figure, sentence: Sentence) -> Recalled | 
 
 
 def _opening(child: Token, head: Token) -> Token | None:
-    """The "after" that opens a clause or a noun phrase below another verb; a parse may hang it on that verb."""
+    """The "after" that opens a clause or a noun phrase below another verb, or what the parse lost of one."""
     if child.dep_ == "prep" and child.lower_ in _AFTER:
         return child
     if child.dep_ not in ("advcl", "ccomp"):
