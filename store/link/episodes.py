@@ -100,10 +100,11 @@ def _give(episode: LinkedEpisode, recall: Recall) -> None:
 def _wars(recalls: Sequence[Recall], own: Sequence[LinkedEpisode]) -> list[War]:
     """Earlier wars of one conflict; what the words alone do not put into the past mostly stays."""
     wars = [
-        *wars_of(recall for recall in recalls if recall.strong and recall.relation is not Relation.WHOLE),
+        *wars_of(recall for recall in recalls if recall.strong),
         *running_wars(recall for recall in recalls if recall.relation is Relation.WHOLE),
     ]
-    weak = sorted((recall for recall in recalls if not recall.strong), key=lambda recall: recall.about_war)
+    weak = [recall for recall in recalls if not recall.strong and recall.relation is not Relation.WHOLE]
+    weak.sort(key=lambda recall: recall.about_war)
     for recall in weak:
         if join_undated(wars, recall):
             continue

@@ -31,7 +31,7 @@ class Recall:
 
     @property
     def strong(self) -> bool:
-        return self.claim.recalled is not None
+        return self.claim.recalled is not None and self.relation is not Relation.WHOLE
 
     @property
     def relation(self) -> Relation:
@@ -75,7 +75,7 @@ class Recall:
     def names_event(self) -> bool:
         """Whether its clause says more than that it is the article's own news."""
         claim = self.claim
-        return self.strong or claim.event is not None or claim.place is not None or self.is_ago
+        return claim.recalled is not None or claim.event is not None or claim.place is not None or self.is_ago
 
     @property
     def is_ago(self) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from store.extract.casualties import patterns, singles, victims
+from store.extract.casualties.machines import counts_machines
 from store.extract.casualties.sentence import LONGEST, Sentence, children, is_event_noun, is_victim
 from store.extract.casualties.tables import Cue, words
 from store.types import CasualtyKind, Qualifier
@@ -28,8 +29,6 @@ _ROLES = (
     "life",
     "body",
 )
-_SHOOT = frozenset(["shoot", "shoots", "shot", "shooting"])
-_OF_TAIL = 6  # tokens of "of India's newest jets"
 _JOINING = frozenset(["and", "or", "/", "and/or", "the"])
 _HARM = frozenset([CasualtyKind.KILLED, CasualtyKind.WOUNDED])
 _SINGLE_ROLES = frozenset(["transitive", "intransitive", "violent", "state", "event"])
@@ -69,28 +68,12 @@ def find_figures(sentence: Sentence) -> list[Figure]:
         _keep(found, figure)
     for figure in _dependents(sentence, found):
         _keep(found, figure)
-    kept = (figure for figure in found.values() if not _counts_machines(figure, sentence))
+    kept = (figure for figure in found.values() if not _is_of_machines(figure, sentence))
     return sorted(kept, key=lambda figure: (figure.head.i, figure.cue.i))
 
 
-def _counts_machines(figure: Figure, sentence: Sentence) -> bool:
-    """ "five of its jets", "shot down six": no people, whatever the verb."""
-    if figure.number is None:
-        return False
-    noun = sentence.noun_of(figure.number)
-    if sentence.number_at(noun.i) is None:
-        return False
-    after = sentence.tokens(noun.i + 1, noun.i + 1 + _OF_TAIL)
-    if after and after[0].lower_ == "of":
-        nouns = [token for token in after[1:] if token.pos_ in ("NOUN", "PROPN") and token.tag_ != "POS"]
-        counted = next((token for token in nouns if token.dep_ == "pobj"), None)
-        return counted is not None and not is_victim(counted)
-    own_noun = figure.head.i != noun.i
-    return figure.cue.lower_ in _SHOOT and not own_noun and "down" in _around(figure.cue, sentence)
-
-
-def _around(cue: Token, sentence: Sentence) -> list[str]:
-    return [token.lower_ for token in sentence.tokens(cue.i + 1, cue.i + 2)]
+def _is_of_machines(figure: Figure, sentence: Sentence) -> bool:
+    return figure.number is not None and counts_machines(figure.cue, figure.head, figure.number, sentence)
 
 
 def _keep(found: dict[int, Figure], figure: Figure) -> None:
