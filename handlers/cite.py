@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from handlers import house
 from handlers.doc import Cite, Evidence, House, Line, Source, evidence, fold, shortened
 from handlers.slots import Count, Day, Name, OutletName, Path, These, Title
-from store.types import Article, Outline, Person, Reading, Span, Speaker
+from store.types import Article, LocalClaim, Outline, Person, Reading, Span, Speaker, SpeakerKind
 
 
 def place(source: Source) -> House:
@@ -52,6 +53,16 @@ def speaker_name(speaker: Speaker, article: Article) -> Name:
     """A speaker's name as this article prints it."""
     span = speaker.name_span or speaker.mention
     return Name(fold(span.of(article.text)) if span else speaker.name, article.id, span)
+
+
+def claimant_name(claim: LocalClaim, article: Article) -> Name | None:
+    """Who vouches for a figure; a description that opens its sentence goes on in small letters."""
+    speaker = claim.claimant
+    if speaker is None:
+        return None
+    name = speaker_name(speaker, article)
+    opens = speaker.kind is SpeakerKind.DESCRIBED and name.span and name.span.start == claim.sentence.start
+    return replace(name, text=name.text[:1].lower() + name.text[1:]) if opens else name
 
 
 def relative_times(article: Article, reading: Reading | Outline) -> tuple[Span, ...]:

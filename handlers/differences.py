@@ -193,6 +193,5 @@ def _victims(group: Group) -> Line:
 
 
 def _figure(figure: Figure) -> Line:
-    says = (house.CLAIMANT_SAYS(name=figure.claimant),) if figure.claimant else ()
     words: Line = (*quoted(figure.words), house.SPACE(), Cite(figure.same))
-    return house.dots(words, says, undated_label(figure.relative))
+    return house.dots(words, figure.says, undated_label(figure.relative))

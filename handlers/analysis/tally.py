@@ -6,9 +6,10 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from handlers import house
 from handlers.analysis.toll import EVERYONE, Status, Toll, TollFigure, tolls
-from handlers.cite import relative_in, speaker_name
-from handlers.doc import Evidence, evidence, fold
+from handlers.cite import claimant_name, relative_in
+from handlers.doc import Evidence, Line, evidence, fold
 from handlers.slots import ClaimNumber, Name
 from store.types import Anchor, Article, CasualtyClaim, CasualtyKind, Episode, Label, Relation, Span
 
@@ -24,11 +25,18 @@ class Figure:
     words: Evidence
     articles: tuple[int, ...]
     claimant: Name | None = None
+    several: bool = False  # claimants
     denied: bool = False
     relative: Evidence | None = None
     other: tuple[Evidence, ...] = ()
     voices: int = 1  # independent outlets
     corrected: bool = False  # a person set it here
+
+    @property
+    def says(self) -> Line:
+        """says the navy"""
+        message = house.CLAIMANTS_SAY if self.several else house.CLAIMANT_SAYS
+        return (message(name=self.claimant),) if self.claimant else ()
 
     @property
     def same(self) -> tuple[int, ...]:
@@ -200,7 +208,8 @@ def figure_of(figure: TollFigure, shelf: Shelf) -> Figure:
         number=_number(claim, article),
         words=words,
         articles=tuple(dict.fromkeys((claim.article, *(other.article for other in figure.claims)))),
-        claimant=speaker_name(local.claimant, article) if local.claimant else None,
+        claimant=claimant_name(local, article),
+        several=local.claimant is not None and local.claimant.several,
         denied=local.denied,
         relative=relative_in(article, words.spans, shelf.times),
         voices=figure.origins,

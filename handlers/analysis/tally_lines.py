@@ -108,22 +108,20 @@ def chart_of(event: Event) -> Chart:
 def _bar(figure: Figure, clashes: bool) -> Bar:
     """about 40 [1] · says the navy"""
     words = (house.FIGURE(figure=figure.number), house.SPACE(), Cite(figure.articles))
-    claimant = (house.CLAIMANT_SAYS(name=figure.claimant),) if figure.claimant else ()
     denied = (house.DENIED(),) if figure.denied else ()
     here = (house.FIGURE_SET_HERE(),) if figure.corrected else ()
-    return Bar(house.dots(words, claimant, denied, here), clashes)
+    return Bar(house.dots(words, figure.says, denied, here), clashes)
 
 
 def _figure(figure: Figure, group: Group, place: int) -> Line:
     """about 40 · “about 40 people died” [1] · says the navy"""
     number: Line = (house.FIGURE(figure=figure.number),)
     words = (*quoted(figure.words), house.SPACE(), Cite(figure.same))
-    claimant = (house.CLAIMANT_SAYS(name=figure.claimant),) if figure.claimant else ()
     denied = (house.DENIED(),) if figure.denied else ()
     held = (house.HELD() if group.dated else house.AGREED(),) if group.held == place else ()
     voices = (house.VOICES(count=Count(figure.voices, "independent outlet")),) if figure.voices > 1 else ()
     here = (house.FIGURE_SET_HERE(),) if figure.corrected else ()
-    return house.dots(number, words, claimant, denied, undated_label(figure.relative), voices, held, here)
+    return house.dots(number, words, figure.says, denied, undated_label(figure.relative), voices, held, here)
 
 
 def _folded(group: Group) -> Iterator[Line]:

@@ -117,6 +117,7 @@ class Speaker:
     resolution: Resolution
     mention: Span | None
     name_span: Span | None
+    several: bool = False  # "officials on both sides": of a figure's claimant
 
 
 @dataclass(frozen=True, slots=True)
