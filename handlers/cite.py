@@ -8,6 +8,7 @@ from dataclasses import replace
 from handlers import house
 from handlers.doc import Cite, Evidence, House, Line, Source, evidence, fold, shortened
 from handlers.slots import Count, Day, Name, OutletName, Path, These, Title
+from store.extract.casualties.tables import words
 from store.types import Article, LocalClaim, Outline, Person, Reading, Span, Speaker, SpeakerKind
 
 
@@ -61,8 +62,16 @@ def claimant_name(claim: LocalClaim, article: Article) -> Name | None:
     if speaker is None:
         return None
     name = speaker_name(speaker, article)
-    opens = speaker.kind is SpeakerKind.DESCRIBED and name.span and name.span.start == claim.sentence.start
-    return replace(name, text=name.text[:1].lower() + name.text[1:]) if opens else name
+    opens = name.span is not None and name.span.start == claim.sentence.start
+    common = speaker.kind is SpeakerKind.DESCRIBED and _is_common(name.text.split()[0], article)
+    return replace(name, text=name.text[:1].lower() + name.text[1:]) if opens and common else name
+
+
+def _is_common(word: str, article: Article) -> bool:
+    """ "The", "Officials": no name."""
+    small = word.lower()
+    known = any(small in words(table) for table in ("person", "military", "civilian"))
+    return small in ("the", "a", "an") or known or f" {small} " in article.text
 
 
 def relative_times(article: Article, reading: Reading | Outline) -> tuple[Span, ...]:

@@ -67,6 +67,15 @@ class Group:
     conflicts: tuple[tuple[int, int], ...] = ()  # pairs of figures that cannot both be true
     held: int | None = None  # the figure to hold for now
     dated: bool = False  # it stands in a dated article
+    owner: Name | None = None  # who speaks of its own victims: "soldiers (Velia's army)"
+
+    @property
+    def whose(self) -> Line:
+        """, everyone"""
+        if self.everyone:
+            return (house.EVERYONE(),)
+        owner = (house.OWNER(name=self.owner),) if self.owner else ()
+        return (house.COMMA(), self.victims, *owner) if self.victims else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +198,7 @@ def _group(toll: Toll, shelf: Shelf) -> Group:
         toll.conflicts,
         toll.held,
         dated=any(shelf.articles[claim.article].published.day for claim in held),
+        owner=owner_named(toll, shelf),
     )
 
 
@@ -196,6 +206,12 @@ def victims_named(toll: Toll, shelf: Shelf) -> Evidence | None:
     """An article's words for the victims, None for everyone."""
     label = toll.victims.label
     return evidence(shelf.articles[label[0]], (label[1],)) if label else None
+
+
+def owner_named(toll: Toll, shelf: Shelf) -> Name | None:
+    """Who speaks of its own victims."""
+    owner = toll.victims.owner
+    return claimant_name(owner.local, shelf.articles[owner.article]) if owner else None
 
 
 def figure_of(figure: TollFigure, shelf: Shelf) -> Figure:

@@ -71,10 +71,7 @@ def victims_of(group: Group) -> Line:
     """Killed, everyone"""
     kind = house.KINDS[group.kind]()
     part = (house.COMMA(), house.PART_OF_LARGER()) if group.part else ()
-    if group.everyone:
-        return (kind, house.EVERYONE(), *part)
-    victims = (house.COMMA(), group.victims) if group.victims else ()
-    return (kind, *victims, *part)
+    return (kind, *group.whose, *part)
 
 
 def status_of(group: Group) -> Iterator[Line]:

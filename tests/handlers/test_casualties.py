@@ -32,7 +32,7 @@ def test_claimants_are_named_where_the_article_names_them(answer: list[str]) -> 
 
     assert [line.split(" · ")[-1] for line in lines] == [
         "says Doran's defence ministry",
-        "says Velian navy",
+        "says the Velian navy",
         "   cannot both be true",
     ]
 

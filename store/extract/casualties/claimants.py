@@ -136,18 +136,26 @@ def speaker(head: Token, sentence: Sentence) -> Speaker:
         return Speaker(name.of(sentence.text), SpeakerKind.PERSON, resolution, mention, name)
     if head.ent_type_ in ("ORG", "GPE", "NORP") or head.pos_ == "PROPN":
         kind, resolution = SpeakerKind.ORGANISATION, Resolution.NAMED
-        return Speaker(mention.of(sentence.text), kind, resolution, mention, mention)
+        shown = mention
+        if mention.of(sentence.text)[:1].islower():  # "the coast guard"
+            shown = Span(_with_article(head, mention, sentence), mention.end)
+        return Speaker(mention.of(sentence.text), kind, resolution, shown, shown)
     span = Span(mention.start, _end_of_description(head, mention, sentence))
-    whole = Span(_with_article(mention, sentence), span.end)
+    whole = Span(_with_article(head, mention, sentence), span.end)
     several = head.tag_ == "NNS" or head.lower_ == "police"
     name_of = span.of(sentence.text)
     return Speaker(name_of, SpeakerKind.DESCRIBED, Resolution.DESCRIPTION, whole, whole, several)
 
 
-def _with_article(mention: Span, sentence: Sentence) -> int:
+def _with_article(head: Token, mention: Span, sentence: Sentence) -> int:
+    """ "the state-appointed commission", not what stands apart before a comma."""
     first = sentence.first_token(mention)
-    before = sentence.doc[max(first.i - 1, sentence.start)]
-    return before.idx if before.lower_ in ("the", "a", "an") else mention.start
+    for token in reversed(sentence.tokens(max(head.left_edge.i, head.i - _LONGEST_NAME), first.i)):
+        if token.lower_ in ("the", "a", "an"):
+            return token.idx
+        if token.is_punct and token.tag_ != "HYPH":
+            break
+    return mention.start
 
 
 def _end_of_description(head: Token, mention: Span, sentence: Sentence) -> int:
