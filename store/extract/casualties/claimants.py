@@ -163,9 +163,9 @@ def _end_of_description(head: Token, mention: Span, sentence: Sentence) -> int:
     last = sentence.last_token(mention)
     behind = [child for child in children(head, "prep") if child.i == last.i + 1 and child.lower_ in _OF]
     for preposition in behind[:1]:
-        edge = preposition.right_edge
-        plain = not any(token.pos_ in ("VERB", "AUX") or token.text == "," for token in preposition.subtree)
-        last = edge if plain and edge.i - head.i <= _LONGEST_NAME else last
+        tail = sentence.tokens(preposition.i, min(preposition.right_edge.i + 1, head.i + _LONGEST_NAME))
+        tail = list(takewhile(lambda token: not token.is_punct, tail))
+        last = last if any(token.pos_ in ("VERB", "AUX") for token in tail) else tail[-1]
     comma, *after = sentence.tokens(last.i + 1, last.i + 1 + _LONGEST_NAME) or [last]
     name = list(takewhile(lambda token: token.pos_ == "PROPN", after)) if comma.text == "," else []
     last = name[-1] if len(name) > 1 else last

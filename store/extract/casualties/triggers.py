@@ -60,6 +60,7 @@ def _opening(child: Token, head: Token) -> Token | None:
 def _breaks_out(verb: Token, opening: Token) -> bool:
     """ "erupted after", "the strikes began after", "jets struck the camp two days after"."""
     subjects = [noun.lower_ for noun in children(verb, "nsubj", "nsubjpass")]
+    subjects += [verb.head.lower_] if verb.dep_ == "acl" else []  # "The fighting flared"
     objects = [noun.lower_ for noun in children(verb, "dobj")]
     violent = any(noun in words("hostile") for noun in (*subjects, *objects)) or "up" in subjects
     if verb.lemma_ in words("erupt") and opening.lower_ != "since":
