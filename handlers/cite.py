@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from handlers import house
 from handlers.doc import Cite, Evidence, House, Line, Source, evidence, fold, shortened
 from handlers.slots import Count, Day, Name, OutletName, Path, These, Title
-from store.types import Article, Outline, Person, Reading, Span, Speaker
+from store.extract.casualties.tables import words
+from store.types import Article, LocalClaim, Outline, Person, Reading, Span, Speaker, SpeakerKind
 
 
 def place(source: Source) -> House:
@@ -52,6 +54,24 @@ def speaker_name(speaker: Speaker, article: Article) -> Name:
     """A speaker's name as this article prints it."""
     span = speaker.name_span or speaker.mention
     return Name(fold(span.of(article.text)) if span else speaker.name, article.id, span)
+
+
+def claimant_name(claim: LocalClaim, article: Article) -> Name | None:
+    """Who vouches for a figure; a description that opens its sentence goes on in small letters."""
+    speaker = claim.claimant
+    if speaker is None:
+        return None
+    name = speaker_name(speaker, article)
+    opens = name.span is not None and name.span.start == claim.sentence.start
+    common = speaker.kind is SpeakerKind.DESCRIBED and _is_common(name.text.split()[0], article)
+    return replace(name, text=name.text[:1].lower() + name.text[1:]) if opens and common else name
+
+
+def _is_common(word: str, article: Article) -> bool:
+    """ "The", "Officials": no name."""
+    small = word.lower()
+    known = any(small in words(table) for table in ("person", "military", "civilian"))
+    return small in ("the", "a", "an") or known or f" {small} " in article.text
 
 
 def relative_times(article: Article, reading: Reading | Outline) -> tuple[Span, ...]:

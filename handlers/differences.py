@@ -9,7 +9,7 @@ from handlers import house
 from handlers.analysis.compare import passages
 from handlers.analysis.contrast import Aspect, contrasts
 from handlers.analysis.contrast_clauses import Told as TellsOf
-from handlers.analysis.tally import Event, Figure, Group, Shelf, events, figure_of, victims_named
+from handlers.analysis.tally import Event, Figure, Group, Shelf, events, figure_of, owner_named, victims_named
 from handlers.analysis.toll import EVERYONE, Status, Toll, TollFigure, tolls
 from handlers.briefs import ReadArticles
 from handlers.cite import quoted, relative_in, relative_times, undated_label
@@ -105,7 +105,8 @@ def _differing(toll: Toll, shelf: Shelf, sides: Sides | None) -> Iterator[Group]
         pair = min(apart, key=lambda pair: (-pair[0].origins - pair[1].origins, _ratio(*pair)))
         figures = tuple(figure_of(figure, shelf) for figure in pair)
         everyone, victims = toll.victims == EVERYONE, victims_named(toll, shelf)
-        yield Group(toll.kind, victims, everyone, toll.victims.is_part, toll.status, figures)
+        owner = owner_named(toll, shelf)
+        yield Group(toll.kind, victims, everyone, toll.victims.is_part, toll.status, figures, owner=owner)
 
 
 def _are_apart(one: set[int], other: set[int], sides: Sides | None) -> bool:
@@ -186,13 +187,9 @@ def earlier_line(event: Event) -> Line:
 
 
 def _victims(group: Group) -> Line:
-    kind = house.KINDS[group.kind]()
-    if group.everyone:
-        return (kind, house.EVERYONE())
-    return (kind, house.COMMA(), group.victims) if group.victims else (kind,)
+    return (house.KINDS[group.kind](), *group.whose)
 
 
 def _figure(figure: Figure) -> Line:
-    says = (house.CLAIMANT_SAYS(name=figure.claimant),) if figure.claimant else ()
     words: Line = (*quoted(figure.words), house.SPACE(), Cite(figure.same))
-    return house.dots(words, says, undated_label(figure.relative))
+    return house.dots(words, figure.says, undated_label(figure.relative))

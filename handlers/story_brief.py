@@ -38,7 +38,7 @@ from handlers.limits import Asked
 from handlers.registry import Ask
 from handlers.slots import Count, Number, Typed
 from handlers.told import Told, told_item, told_of, told_section
-from store.types import Story
+from store.types import Relation, Story
 
 
 class Length(StrEnum):
@@ -144,10 +144,15 @@ def told_blocks(told: StoryBrief, asked: Asked) -> Iterator[Block]:
 
 def _before(told: StoryBrief) -> Iterator[Block]:
     """What the articles recall, in sentences, and the wars that only a part of a sentence names."""
-    if told.before or told.earlier:
+    whole = [event for event in told.earlier if event.relation is Relation.WHOLE]
+    earlier = [event for event in told.earlier if event.relation is not Relation.WHOLE]
+    if whole:
+        yield Heading((house.WHOLE_WAR(),), level=2)
+    yield from (Item(earlier_line(event), bullet=True) for event in whole)
+    if told.before or earlier:
         yield Heading((house.BEFORE(),), level=2)
     yield from map(told_item, told.before)
-    yield from (Item(earlier_line(event), bullet=True) for event in told.earlier)
+    yield from (Item(earlier_line(event), bullet=True) for event in earlier)
 
 
 def _is_told(event: Event, chosen: Brief) -> bool:

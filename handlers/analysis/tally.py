@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from handlers import house
 from handlers.analysis.toll import EVERYONE, Status, Toll, TollFigure, tolls
-from handlers.cite import relative_in, speaker_name
-from handlers.doc import Evidence, evidence, fold
+from handlers.cite import claimant_name, relative_in
+from handlers.doc import Evidence, Line, evidence, fold
 from handlers.slots import ClaimNumber, Name
-from store.types import Anchor, Article, CasualtyClaim, CasualtyKind, Episode, Span
+from store.types import Anchor, Article, CasualtyClaim, CasualtyKind, Episode, Label, Relation, Span
 
 IMPLIED = 5  # of one event
 _PRONOUNS = frozenset(["he", "him", "she", "her"])
@@ -24,11 +25,18 @@ class Figure:
     words: Evidence
     articles: tuple[int, ...]
     claimant: Name | None = None
+    several: bool = False  # claimants
     denied: bool = False
     relative: Evidence | None = None
     other: tuple[Evidence, ...] = ()
     voices: int = 1  # independent outlets
     corrected: bool = False  # a person set it here
+
+    @property
+    def says(self) -> Line:
+        """says the navy"""
+        message = house.CLAIMANTS_SAY if self.several else house.CLAIMANT_SAYS
+        return (message(name=self.claimant),) if self.claimant else ()
 
     @property
     def same(self) -> tuple[int, ...]:
@@ -59,6 +67,15 @@ class Group:
     conflicts: tuple[tuple[int, int], ...] = ()  # pairs of figures that cannot both be true
     held: int | None = None  # the figure to hold for now
     dated: bool = False  # it stands in a dated article
+    owner: Name | None = None  # who speaks of its own victims: "soldiers (Velia's army)"
+
+    @property
+    def whose(self) -> Line:
+        """, everyone"""
+        if self.everyone:
+            return (house.EVERYONE(),)
+        owner = (house.OWNER(name=self.owner),) if self.owner else ()
+        return (house.COMMA(), self.victims, *owner) if self.victims else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +98,14 @@ class Event:
     relative: Evidence | None = None
     namings: tuple[Naming, ...] = ()
     day: date | None = None  # of the newest article with a figure of it
+    relation: Relation = Relation.EARLIER  # of one without a story: to the stories that tell of it
+
+    @property
+    def articles(self) -> frozenset[int]:
+        """Those with a figure of it."""
+        figures = (figure for group in self.groups for figure in group.figures)
+        found = {number for figure in figures for number in figure.articles}
+        return frozenset(found | {words.article for words in self.implied})
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +123,7 @@ def events(episodes: Iterable[Episode], claims: Sequence[CasualtyClaim], shelf: 
         _event(
             episode,
             [toll for toll in found if toll.episode == episode.id],
-            [claim for claim in claims if claim.episode == episode.id and _is_described(claim, shelf)],
+            [claim for claim in claims if claim.episode == episode.id],
             shelf,
         )
         for episode in episodes
@@ -113,11 +138,11 @@ def _is_described(claim: CasualtyClaim, shelf: Shelf) -> bool:
     return bool(words) and words.casefold() not in _PRONOUNS
 
 
-def _event(episode: Episode, found: Sequence[Toll], implied: Sequence[CasualtyClaim], shelf: Shelf) -> Event:
+def _event(episode: Episode, found: Sequence[Toll], claims: Sequence[CasualtyClaim], shelf: Shelf) -> Event:
     numbers = {claim.article for toll in found for figure in toll.figures for claim in figure.claims}
-    told = (label for label in episode.labels if label.article in numbers and episode.story is None)
-    label = next(told, episode.labels[0])
+    label = _label(episode, claims, numbers)
     article = shelf.articles[label.article]
+    implied = (claim for claim in claims if _is_described(claim, shelf))
     return Event(
         episode=episode.id,
         story=episode.story,
@@ -127,6 +152,27 @@ def _event(episode: Episode, found: Sequence[Toll], implied: Sequence[CasualtyCl
         relative=relative_in(article, (label.span,), shelf.times),
         namings=tuple(_namings(episode, shelf, numbers | {label.article})),
         day=max((day for number in numbers if (day := shelf.articles[number].published.day)), default=None),
+        relation=_relation(claims),
+    )
+
+
+def _label(episode: Episode, claims: Sequence[CasualtyClaim], numbers: Container[int]) -> Label:
+    """An event without a story is called as the articles told call it; other articles are no source here."""
+    if episode.story is not None:
+        return episode.labels[0]
+    told = next((label for label in episode.labels if label.article in numbers), None)
+    if told is not None:
+        return told
+    named = ((c, c.local.recalled.span if c.local.recalled else c.local.event) for c in claims)
+    own = next(((claim, span) for claim, span in named if span is not None), None)
+    return replace(episode.labels[0], article=own[0].article, span=own[1]) if own else episode.labels[0]
+
+
+def _relation(claims: Iterable[CasualtyClaim]) -> Relation:
+    """What any of the clauses says: others may call the same event by its words alone."""
+    found = {claim.local.recalled.relation for claim in claims if claim.local.recalled}
+    return next(
+        (relation for relation in (Relation.WHOLE, Relation.BEFORE) if relation in found), Relation.EARLIER
     )
 
 
@@ -152,6 +198,7 @@ def _group(toll: Toll, shelf: Shelf) -> Group:
         toll.conflicts,
         toll.held,
         dated=any(shelf.articles[claim.article].published.day for claim in held),
+        owner=owner_named(toll, shelf),
     )
 
 
@@ -159,6 +206,12 @@ def victims_named(toll: Toll, shelf: Shelf) -> Evidence | None:
     """An article's words for the victims, None for everyone."""
     label = toll.victims.label
     return evidence(shelf.articles[label[0]], (label[1],)) if label else None
+
+
+def owner_named(toll: Toll, shelf: Shelf) -> Name | None:
+    """Who speaks of its own victims."""
+    owner = toll.victims.owner
+    return claimant_name(owner.local, shelf.articles[owner.article]) if owner else None
 
 
 def figure_of(figure: TollFigure, shelf: Shelf) -> Figure:
@@ -171,7 +224,8 @@ def figure_of(figure: TollFigure, shelf: Shelf) -> Figure:
         number=_number(claim, article),
         words=words,
         articles=tuple(dict.fromkeys((claim.article, *(other.article for other in figure.claims)))),
-        claimant=speaker_name(local.claimant, article) if local.claimant else None,
+        claimant=claimant_name(local, article),
+        several=local.claimant is not None and local.claimant.several,
         denied=local.denied,
         relative=relative_in(article, words.spans, shelf.times),
         voices=figure.origins,

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from handlers import house
 from handlers.analysis.tally import Event, Figure, Group, Naming
 from handlers.analysis.toll import Status
 from handlers.chart import Bar, Bars, Chart
 from handlers.cite import listed, quoted, undated_label
-from handlers.doc import Cite, Item, Line
+from handlers.doc import Block, Cite, Heading, Item, Line
 from handlers.house import Message
 from handlers.slots import Count
-from store.types import Anchor
+from store.types import Anchor, Relation
 
 PAIRS = 3  # of figures that contradict each other, shown one by one
 BARS = 14  # of one chart
@@ -26,6 +26,16 @@ _CALLED: dict[Anchor, Message] = {
     Anchor.NAME: house.CALLED_NAME,
     Anchor.NOUN: house.CALLED_NOUN,
     Anchor.FIGURE: house.CALLED_FIGURE,
+}
+_OTHER: dict[Relation, Message] = {
+    Relation.EARLIER: house.EARLIER,
+    Relation.BEFORE: house.SET_OFF,
+    Relation.WHOLE: house.WHOLE,
+}
+_HEADINGS: dict[Relation, Message] = {
+    Relation.WHOLE: house.WHOLE_WAR,
+    Relation.BEFORE: house.CAME_BEFORE,
+    Relation.EARLIER: house.EARLIER_WARS,
 }
 
 
@@ -42,6 +52,15 @@ def groups_of(event: Event) -> Iterator[Item]:
         yield Item(line)
 
 
+def aside(events: Sequence[Event], level: int) -> Iterator[Block]:
+    """Events beside the present ones: the whole war, what came before it, earlier wars."""
+    for relation, message in _HEADINGS.items():
+        related = [event for event in events if event.relation is relation]
+        if related:
+            yield Heading((message(),), level=level)
+        yield from map(earlier, related)
+
+
 def earlier(event: Event) -> Item:
     """“a war in 2020”: killed, everyone · “more than 6,500 deaths” [1]"""
     lines = tuple(in_one_line(group) for group in event.groups)
@@ -52,10 +71,7 @@ def victims_of(group: Group) -> Line:
     """Killed, everyone"""
     kind = house.KINDS[group.kind]()
     part = (house.COMMA(), house.PART_OF_LARGER()) if group.part else ()
-    if group.everyone:
-        return (kind, house.EVERYONE(), *part)
-    victims = (house.COMMA(), group.victims) if group.victims else ()
-    return (kind, *victims, *part)
+    return (kind, *group.whose, *part)
 
 
 def status_of(group: Group) -> Iterator[Line]:
@@ -82,29 +98,27 @@ def chart_of(event: Event) -> Chart:
         if bars:
             status = next(status_of(group)) if len(group.figures) > 1 else ()
             groups.append(Bars(victims_of(group), bars, status))
-    title = (event.label,) if event.story is not None else (house.EARLIER(), *quoted(event.label))
+    title = (event.label,) if event.story is not None else (_OTHER[event.relation](), *quoted(event.label))
     return Chart(title, tuple(groups))
 
 
 def _bar(figure: Figure, clashes: bool) -> Bar:
     """about 40 [1] · says the navy"""
     words = (house.FIGURE(figure=figure.number), house.SPACE(), Cite(figure.articles))
-    claimant = (house.CLAIMANT_SAYS(name=figure.claimant),) if figure.claimant else ()
     denied = (house.DENIED(),) if figure.denied else ()
     here = (house.FIGURE_SET_HERE(),) if figure.corrected else ()
-    return Bar(house.dots(words, claimant, denied, here), clashes)
+    return Bar(house.dots(words, figure.says, denied, here), clashes)
 
 
 def _figure(figure: Figure, group: Group, place: int) -> Line:
     """about 40 · “about 40 people died” [1] · says the navy"""
     number: Line = (house.FIGURE(figure=figure.number),)
     words = (*quoted(figure.words), house.SPACE(), Cite(figure.same))
-    claimant = (house.CLAIMANT_SAYS(name=figure.claimant),) if figure.claimant else ()
     denied = (house.DENIED(),) if figure.denied else ()
     held = (house.HELD() if group.dated else house.AGREED(),) if group.held == place else ()
     voices = (house.VOICES(count=Count(figure.voices, "independent outlet")),) if figure.voices > 1 else ()
     here = (house.FIGURE_SET_HERE(),) if figure.corrected else ()
-    return house.dots(number, words, claimant, denied, undated_label(figure.relative), voices, held, here)
+    return house.dots(number, words, figure.says, denied, undated_label(figure.relative), voices, held, here)
 
 
 def _folded(group: Group) -> Iterator[Line]:

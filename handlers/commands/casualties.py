@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
 
 from handlers import house
 from handlers.analysis.tally import Event, Shelf, events
-from handlers.analysis.tally_lines import chart_of, earlier, groups_of
+from handlers.analysis.tally_lines import aside, chart_of, groups_of
 from handlers.analysis.toll_victims import is_of_side
 from handlers.chart import Chart
 from handlers.cite import articles_count, these_articles, undated_label
@@ -21,7 +22,7 @@ from handlers.registry import Ask, Value, command, filter_of
 from handlers.slots import Count, Typed, UserWords
 from handlers.subject import Found, stories_on
 from store.extract.times import relative_times
-from store.types import CasualtyClaim, Episode, Span, Story
+from store.types import CasualtyClaim, Episode, Label, Relation, Span, Story
 
 CHARTS = 4  # of one answer
 NAMINGS = 6  # names of one event
@@ -43,7 +44,10 @@ class Extent:
 
 @dataclass(frozen=True, slots=True)
 class CasualtiesAnswer:
-    """Events of the stories asked for, each with its extent, and the earlier wars that they recall."""
+    """Events of the stories asked for, each with its extent, and the earlier wars that they recall.
+
+    `aside` are the running wars and the triggers that a story's articles tell of, by the story's number.
+    """
 
     asked: AskedToll
     present: tuple[tuple[Event, Extent], ...]
@@ -52,6 +56,12 @@ class CasualtiesAnswer:
     topic: str = ""
     passing: bool = False  # the stories only mention the topic
     more: int = 0  # stories that are not told here
+    aside: tuple[tuple[int, Event], ...] = ()
+
+    @property
+    def events(self) -> tuple[Event, ...]:
+        """All of them, as they are told."""
+        return (*(event for event, _ in self.present), *(event for _, event in self.aside), *self.earlier)
 
     def doc(self) -> Doc:
         return compose(self._blocks(), self.sources)
@@ -64,9 +74,8 @@ class CasualtiesAnswer:
             if extent_line := house.dots(extent.line(), undated_label(event.relative), self.asked.line()):
                 yield Note(extent_line)
             yield from groups_of(event)
-        if self.earlier:
-            yield Heading((house.EARLIER_WARS(),))
-            yield from map(earlier, self.earlier)
+            yield from aside([other for story, other in self.aside if story == event.story], level=2)
+        yield from aside(self.earlier, level=1)
         yield Note((house.AS_CLAIMED(),))
         yield from undated_left_out(self.asked)
         if self.more:
@@ -131,8 +140,7 @@ def casualties(ask: Ask, arguments: Arguments) -> Value:
     found = _answer(ask, arguments, told, topic)
     if not chart or isinstance(found, NoFigures):
         return found
-    shown = (*(event for event, _ in found.present), *found.earlier)
-    return ChartAnswer(found, tuple(chart_of(event) for event in shown if event.groups)[:CHARTS])
+    return ChartAnswer(found, tuple(chart_of(event) for event in found.events if event.groups)[:CHARTS])
 
 
 def _without_chart(words: str) -> tuple[str, bool]:
@@ -154,17 +162,43 @@ def _answer(ask: Ask, arguments: Arguments, told: Found, topic: str) -> Casualti
     if not claims:
         return NoFigures(topic, asked, sum(len(story.articles) for story in stories))
     extents = {story.id: _extent(ask, story, asked) for story in stories}
-    found = events(episodes, claims, shelf)
+    found = events([_as_it_stood(e, claims, shelf, asked) for e in episodes], claims, shelf)
+    beside = tuple(_beside(found, stories))
     present = [(event, extents[event.story]) for event in found if event.story in extents and event.story]
     return CasualtiesAnswer(
         asked,
         tuple(sorted(present, key=lambda pair: -(pair[0].day.toordinal() if pair[0].day else 0))),
-        tuple(event for event in found if event.story is None),
+        tuple(event for event in found if event.story is None and event not in (e for _, e in beside)),
         tuple(source_of(article) for article in shelf.articles.values()),
         topic,
         told.passing,
         told.total - len(stories),
+        beside,
     )
+
+
+def _beside(found: Sequence[Event], stories: Sequence[Story]) -> Iterator[tuple[int, Event]]:
+    """Running wars and triggers, each with the first story told here whose articles give a figure of it."""
+    told = [event.story for event in found]
+    present = [story for story in stories if story.id in told]
+    for event in found:
+        if event.story is None and event.relation is not Relation.EARLIER:
+            tellers = (story.id for story in present if event.articles & set(story.articles))
+            yield from ((number, event) for number in islice(tellers, 1))
+
+
+def _as_it_stood(
+    episode: Episode, claims: Sequence[CasualtyClaim], shelf: Shelf, asked: AskedToll
+) -> Episode:
+    """With limits in time a story's event is called by an article inside them."""
+    if episode.story is None or not (asked.since or asked.until or asked.asof):
+        return episode
+    own = [shelf.articles[c.article] for c in claims if c.episode == episode.id]
+    titles = [(article, article.metadata.title.span) for article in own if article.metadata.title]
+    labels = [Label(article.id, span, span.of(article.text)) for article, span in titles if span is not None]
+    if any(article.id == episode.labels[0].article for article in own) or not labels:
+        return episode
+    return replace(episode, labels=(labels[0], *episode.labels))
 
 
 def _extent(ask: Ask, story: Story, asked: AskedToll) -> Extent:

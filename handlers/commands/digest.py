@@ -201,11 +201,9 @@ def _new_figure(item: NewFigure) -> Line:
     if item.before is not None:
         said = house.WAS_FIGURE if item.was else house.ALSO_FIGURE
         before = (house.COMMA(), said(figure=item.before.number), *_cites(item.before))
-    claimant = item.figure.claimant
-    says = (house.CLAIMANT_SAYS(name=claimant),) if claimant else ()
     denied = (house.DENIED(),) if item.figure.denied else ()
     counted = (*_victims(item), house.COLON(), *_number(item.figure), *before)
-    return house.dots(counted, says, denied, undated_label(item.figure.relative))
+    return house.dots(counted, item.figure.says, denied, undated_label(item.figure.relative))
 
 
 def _difference(item: NewDifference, several: bool) -> Item:

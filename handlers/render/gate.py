@@ -154,7 +154,8 @@ def _texts_of(slot: Slot, article: Article) -> tuple[str | None, ...]:
     """What a slot of this kind may say of the article."""
     match slot:
         case Name(span=Span() as span):
-            return (fold(span.of(article.text)),)
+            words = fold(span.of(article.text))
+            return (words, words[:1].lower() + words[1:])  # "Officials said" opened its sentence
         case OutletName():
             return (article.outlet,)
         case Title():

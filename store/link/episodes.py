@@ -14,9 +14,10 @@ from dataclasses import dataclass, field
 from store.keys import normalised
 from store.link.collection import LinkArticle
 from store.link.naming import Stories
-from store.link.recalls import Recall, War, join_undated, united, wars_of
+from store.link.recalls import Recall
 from store.link.stories import Topic
-from store.types import Anchor, CasualtyKind, Label, LocalClaim, Span
+from store.link.wars import War, join_undated, running_wars, united, wars_of
+from store.types import Anchor, CasualtyKind, Label, LocalClaim, Relation, Span
 
 LONG_TITLE = 18  # words
 LONGEST = 240  # characters of a label
@@ -52,7 +53,7 @@ def link_episodes(
     left: dict[int, list[Recall]] = defaultdict(list)  # by topic
     for episode, (number, story) in zip(own, members, strict=True):
         for recall in _named_elsewhere(articles, story, episode):
-            meant = stories.meant(recall)
+            meant = stories.meant(recall) if recall.relation is not Relation.WHOLE else None
             if meant is not None:
                 _give(own[meant], recall)
             elif stories.is_own(recall):
@@ -98,8 +99,12 @@ def _give(episode: LinkedEpisode, recall: Recall) -> None:
 
 def _wars(recalls: Sequence[Recall], own: Sequence[LinkedEpisode]) -> list[War]:
     """Earlier wars of one conflict; what the words alone do not put into the past mostly stays."""
-    wars = wars_of(recall for recall in recalls if recall.strong)
-    weak = sorted((recall for recall in recalls if not recall.strong), key=lambda recall: recall.about_war)
+    wars = [
+        *wars_of(recall for recall in recalls if recall.strong),
+        *running_wars(recall for recall in recalls if recall.relation is Relation.WHOLE),
+    ]
+    weak = [recall for recall in recalls if not recall.strong and recall.relation is not Relation.WHOLE]
+    weak.sort(key=lambda recall: recall.about_war)
     for recall in weak:
         if join_undated(wars, recall):
             continue
@@ -132,8 +137,12 @@ def _episode(topic: int, war: War) -> LinkedEpisode:
         tellers={recall.story for recall, _ in war.recalls},
         claims=[recall.key for recall, _ in war.recalls],
         figures=[(recall.claim.kind, recall.claim.value or 0) for recall, _ in war.recalls],
-        larger=any(anchor is Anchor.FIGURE and not recall.strong for recall, anchor in war.recalls),
+        larger=any(_is_larger(recall, anchor) for recall, anchor in war.recalls),
     )
+
+
+def _is_larger(recall: Recall, anchor: Anchor) -> bool:
+    return recall.relation is Relation.WHOLE or (anchor is Anchor.FIGURE and not recall.strong)
 
 
 def _take_equal(
@@ -149,19 +158,12 @@ def _take_equal(
             war.claims.append(key)
 
 
-def _mark(war: War, label: Label) -> str:
-    """What it is known by when link runs again."""
-    if war.years is None:
-        return label.text.lower()
-    return f"{war.years[0]}-{war.years[1]}{'' if war.about_war else ' ' + min(war.nouns, default='')}"
-
-
 def _labels(war: War) -> list[Label]:
     """The words that name it, each once: those with a year first, then the shorter."""
     found: dict[str, Label] = {}
     for recall, anchor in sorted(war.recalls, key=lambda pair: pair[0].article.order):
-        text = " ".join(recall.span.of(recall.article.text).split())
-        found.setdefault(text.lower(), Label(recall.article.id, recall.span, text, anchor))
+        text = " ".join(recall.label.of(recall.article.text).split())
+        found.setdefault(text.lower(), Label(recall.article.id, recall.label, text, anchor))
     return sorted(
         found.values(), key=lambda label: (not any(c.isdigit() for c in label.text), len(label.text))
     )

@@ -90,14 +90,17 @@ class Stories:
     def _score(self, story: _Story, recall: Recall, names: frozenset[str], own: float) -> float:
         """How well a story fits the words, 0 when not better than the own one does.
 
-        One name alone must tell the two apart; with two, an equal figure or a plain past may.
+        One name alone must tell the two apart, and be a name where the event has a year of its own ("a
+        helicopter crash in 2015"); with two, an equal figure or a plain past may.
         """
-        shares = [share for name in names if (share := story.heads.get(name, 0.0)) >= SHARE]
+        shared = [name for name in names if story.heads.get(name, 0.0) >= SHARE]
+        shares = [story.heads[name] for name in shared]
         kind, value = recall.claim.kind, recall.claim.value or 0
         same = value in story.figures.get(kind, ()) and value >= TELLING
         fit = round(sum(shares) / len(names), 6)
         full = fit + SAME_FIGURE if same and shares else fit
-        alone = fit >= own + MARGIN
+        told = len(shared) > 1 or bool(recall.proper.intersection(shared)) or not recall.years
+        alone = told and fit >= own + MARGIN
         together = len(shares) > 1 and (full >= own + MARGIN or (recall.strong and fit >= max(own, PAST)))
         return full if alone or together else 0.0
 

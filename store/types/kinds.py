@@ -78,6 +78,14 @@ class Qualifier(StrEnum):
     VAGUE = "vague"
 
 
+class Relation(StrEnum):
+    """How an event that a figure's clause names stands to the article's present story."""
+
+    EARLIER = "earlier"
+    BEFORE = "before"  # it set the present events off
+    WHOLE = "whole"  # the running conflict of which they are a part
+
+
 class Anchor(StrEnum):
     """What decided that a recalled figure belongs to an episode."""
 

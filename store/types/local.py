@@ -12,6 +12,7 @@ from store.types.kinds import (
     Origin,
     Qualifier,
     QuoteKind,
+    Relation,
     Resolution,
     SpeakerKind,
 )
@@ -116,6 +117,7 @@ class Speaker:
     resolution: Resolution
     mention: Span | None
     name_span: Span | None
+    several: bool = False  # "officials on both sides": of a figure's claimant
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,11 +162,12 @@ class LocalQuote:
 
 @dataclass(frozen=True, slots=True)
 class Recalled:
-    """An earlier war or episode that a clause names, apart from the article's present story."""
+    """An event that a clause names, apart from the article's present story: mostly an earlier one."""
 
     span: Span  # the naming words: "a war in 2020", "in the nineties of the last century"
     first_year: int | None = None
     last_year: int | None = None
+    relation: Relation = Relation.EARLIER
 
 
 @dataclass(frozen=True, slots=True)

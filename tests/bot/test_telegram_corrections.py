@@ -282,3 +282,27 @@ def test_speaker_when_an_owner_says_who_it_is_holds_at_once(newsroom: Newsroom) 
 
     newsroom.hears(owner, "Corrected (set here). Answers follow in a moment.")
     newsroom.telegram.api.wait(lambda: newsroom.library.quotes()[0].person is None, 15)
+
+
+def test_figure_when_confirmed_survives_a_changed_file_and_one_rejected_stays(newsroom: Newsroom) -> None:
+    owner, eve = newsroom.owner(), newsroom.telegram.api.private(newsroom.telegram.api.user("Eve Elm"))
+    newsroom.put("notes.txt", NOTES)
+    newsroom.hears(owner, "1 file read")
+    eve.say("/start")
+    newsroom.telegram.api.wait(lambda: eve.messages)
+    newsroom.desk.meet(Seen(eve.id, ChatType.PRIVATE, "Eve Elm"))
+    newsroom.desk.admit(eve.id, owner.id)
+    code = newsroom.library.claims()[0].key[:8]
+    for number, (kind, decision) in enumerate((("missing", "reject"), ("wounded", "confirm")), 1):
+        eve.say(f"/wrong {code} figure {kind}")
+        newsroom.telegram.api.wait(lambda: "".join(eve.texts).count("Noted") == number, 15)  # noqa: B023
+        owner.say(f"/review {number} {decision}")
+        newsroom.hears(owner, f"Proposal {number} is {decision}ed.")
+    newsroom.put("notes.txt", f"{NOTES}The strait was calm on Tuesday.\n")
+    newsroom.hears(owner, "1 file read")
+
+    eve.say("/casualties")
+
+    newsroom.hears(eve, "“At least 12 sailors died”")
+    assert "Wounded, sailors" in eve.last.text
+    assert "set here" in eve.last.text

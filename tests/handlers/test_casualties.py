@@ -32,7 +32,7 @@ def test_claimants_are_named_where_the_article_names_them(answer: list[str]) -> 
 
     assert [line.split(" · ")[-1] for line in lines] == [
         "says Doran's defence ministry",
-        "says Velian navy",
+        "says the Velian navy",
         "   cannot both be true",
     ]
 
@@ -110,3 +110,10 @@ def test_chart_is_offered_at_the_end(answer: list[str]) -> None:
     offer = answer.index("Chart: /casualties chart")
 
     assert answer[offer - 1] == "Figures as claimed, never added up."
+
+
+def test_as_of_takes_the_headline_from_an_article_of_that_time(ask: Ask) -> None:
+    lines = plain(present(ask, "/casualties ferry asof 2024-03-03").checked).splitlines()
+    whole = plain(present(ask, "/casualties ferry").checked).splitlines()
+
+    assert lines[0] != whole[0]

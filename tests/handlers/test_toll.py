@@ -210,3 +210,17 @@ def test_a_figure_that_a_person_set_is_marked() -> None:
     (toll,) = tolls([claim(1, local(text, "12", "people", corrected=True))], [article(1, text)])
 
     assert figure_of(toll.figures[0], Shelf({1: article(1, text)}, {})).corrected
+
+
+def test_possessive_victims_are_their_claimants_and_unknown_ones_are_never_compared() -> None:
+    """Two armies' "its soldiers" are two groups; two unknown owners' as well."""
+    texts = ("Velia said 15 of its soldiers died", "Doran said 60 of its soldiers died")
+    sides = [("Velia", "Doran"), (None, None)]
+    for pair in sides:
+        claims = [
+            claim(number, local(text, text.split()[2], "its soldiers", side=side))
+            for number, (text, side) in enumerate(zip(texts, pair, strict=True), 1)
+        ]
+        found = tolls(claims, [article(number, text) for number, text in enumerate(texts, 1)])
+
+        assert [toll.status for toll in found] == [Status.ONE_OUTLET, Status.ONE_OUTLET]

@@ -89,3 +89,10 @@ def test_what_the_denier_says_next_is_not_denied(read: Read) -> None:
     claims = read("Velia denied that its boats had fired and said five of its sailors were killed.")
 
     assert [claim.denied for claim in claims] == [False]
+
+
+@pytest.mark.parametrize(("text", "named"), rows("before"))
+def test_what_set_the_present_events_off_is_told_apart(read: Read, text: str, named: str) -> None:
+    recalled = read(text)[-1].recalled
+
+    assert (f"{recalled.relation}: {recalled.span.of(text)}" if recalled else "-") == named

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from store.extract.casualties.context import ancestors, subject
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 _PRONOUNS = frozenset(["he", "she", "they", "it", "we", "i", "you", "who", "that", "which", "this"])
 _LONGEST_NAME = 12
+_OF = frozenset(["of", "for", "in", "on", "at", "from"])
 _NO_NAME = frozenset(["DET", "VERB", "AUX", "SPACE", "SCONJ"])
 _REPORTS = frozenset(["reports", "report", "figures", "statement", "sources", "estimates", "data"])
 
@@ -25,7 +27,7 @@ def claimant_token(figure: Figure, sentence: Sentence) -> Token | None:
     Climbs from the casualty word to the reporting verbs above it. A relative clause inside a subject
     ("the situation at a section where 16 have been killed was calm") is taken for granted, not reported.
     """
-    inside_relative = False
+    inside_relative = remark = False
     source = _according_to(figure.cue)
     if source is not None:
         return source
@@ -33,6 +35,7 @@ def claimant_token(figure: Figure, sentence: Sentence) -> Token | None:
         if not sentence.start <= head.i < sentence.end:
             break
         inside_relative = inside_relative or child.dep_ == "relcl"
+        remark = remark or _is_remark(child)
         if inside_relative and child.dep_ in ("nsubj", "nsubjpass"):
             return None
         lost = inside_relative and head.pos_ in ("NOUN", "PROPN")  # a parse that has lost its main verb
@@ -45,10 +48,27 @@ def claimant_token(figure: Figure, sentence: Sentence) -> Token | None:
             and head.pos_ in ("VERB", "AUX")
             and child.dep_ not in ("nsubj", "nsubjpass")
         ):
+            if remark and child.dep_ == "ccomp" and head.i < child.i and not _is_quoted(figure, sentence):
+                return None
             speaker = _speaker_of(head)
             if speaker is not None and speaker.i != figure.head.i and _can_speak(speaker):
                 return speaker
     return None if inside_relative else _by_order(figure, sentence)
+
+
+def _is_remark(clause: Token) -> bool:
+    """ "..., which killed 40": behind what somebody said it is the article's own voice."""
+    if clause.dep_ != "relcl":
+        return False
+    pronouns = (word for word in clause.doc[clause.left_edge.i : clause.i] if word.lower_ == "which")
+    opening = next(pronouns, None)
+    return opening is not None and opening.i > 0 and opening.nbor(-1).text == ","
+
+
+def _is_quoted(figure: Figure, sentence: Sentence) -> bool:
+    """Whether a quotation stands open at the casualty word."""
+    before = [token.text for token in sentence.tokens(sentence.start, figure.cue.i)]
+    return before.count('"') % 2 == 1 or before.count("“") > before.count("”")
 
 
 def _speaker_of(verb: Token) -> Token | None:
@@ -107,18 +127,49 @@ def _opens_clause(head: Token, sentence: Sentence) -> bool:
 
 
 def speaker(head: Token, sentence: Sentence) -> Speaker:
-    """The speaker as printed."""
+    """The speaker as printed; one who is only described, with all the words that say who it is."""
     mention = _mention(head, sentence)
-    name = _person_name(head) if head.ent_type_ == "PERSON" else mention
-    words_of = name.of(sentence.text)
     if head.ent_type_ == "PERSON":
-        surname = " " not in words_of
-        kind, resolution = SpeakerKind.PERSON, Resolution.SURNAME if surname else Resolution.NAMED
-    elif head.ent_type_ in ("ORG", "GPE", "NORP") or head.pos_ == "PROPN":
+        name = _person_name(head)
+        surname = " " not in name.of(sentence.text)
+        resolution = Resolution.SURNAME if surname else Resolution.NAMED
+        return Speaker(name.of(sentence.text), SpeakerKind.PERSON, resolution, mention, name)
+    if head.ent_type_ in ("ORG", "GPE", "NORP") or head.pos_ == "PROPN":
         kind, resolution = SpeakerKind.ORGANISATION, Resolution.NAMED
-    else:
-        kind, resolution = SpeakerKind.DESCRIBED, Resolution.DESCRIPTION
-    return Speaker(words_of, kind, resolution, mention, name)
+        shown = mention
+        if mention.of(sentence.text)[:1].islower():  # "the coast guard"
+            shown = Span(_with_article(head, mention, sentence), mention.end)
+        return Speaker(mention.of(sentence.text), kind, resolution, shown, shown)
+    span = Span(mention.start, _end_of_description(head, mention, sentence))
+    whole = Span(_with_article(head, mention, sentence), span.end)
+    several = head.tag_ == "NNS" or head.lower_ == "police"
+    name_of = span.of(sentence.text)
+    return Speaker(name_of, SpeakerKind.DESCRIBED, Resolution.DESCRIPTION, whole, whole, several)
+
+
+def _with_article(head: Token, mention: Span, sentence: Sentence) -> int:
+    """ "the state-appointed commission", not what stands apart before a comma."""
+    first = sentence.first_token(mention)
+    for token in reversed(sentence.tokens(max(head.left_edge.i, head.i - _LONGEST_NAME), first.i)):
+        if token.lower_ in ("the", "a", "an"):
+            return token.idx
+        if token.is_punct and token.tag_ != "HYPH":
+            break
+    return mention.start
+
+
+def _end_of_description(head: Token, mention: Span, sentence: Sentence) -> int:
+    """ "the head of the city's hospital, Ana Marek", "officials on both sides"."""
+    last = sentence.last_token(mention)
+    behind = [child for child in children(head, "prep") if child.i == last.i + 1 and child.lower_ in _OF]
+    for preposition in behind[:1]:
+        tail = sentence.tokens(preposition.i, min(preposition.right_edge.i + 1, head.i + _LONGEST_NAME))
+        tail = list(takewhile(lambda token: not token.is_punct, tail))
+        last = last if any(token.pos_ in ("VERB", "AUX") for token in tail) else tail[-1]
+    comma, *after = sentence.tokens(last.i + 1, last.i + 1 + _LONGEST_NAME) or [last]
+    name = list(takewhile(lambda token: token.pos_ == "PROPN", after)) if comma.text == "," else []
+    last = name[-1] if len(name) > 1 else last
+    return last.idx + len(last)
 
 
 def _person_name(head: Token) -> Span:

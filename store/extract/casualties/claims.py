@@ -7,12 +7,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from store.extract.casualties import claimants, context, events, names, recalled, sides, told
+from store.extract.casualties import (
+    claimants,
+    context,
+    events,
+    names,
+    recalled,
+    running,
+    sides,
+    told,
+    triggers,
+)
 from store.extract.casualties.figures import Figure, find_figures
 from store.extract.casualties.sentence import Sentence
 from store.extract.casualties.tables import cue_pattern
 from store.extract.casualties.wording import words_of
-from store.types import Layout, LocalClaim, Qualifier, Resolution, Span, Speaker
+from store.types import Layout, LocalClaim, Qualifier, Recalled, Resolution, Span, Speaker
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -123,8 +133,7 @@ def _claim(figure: Figure, sentence: Sentence, state: _State, whole: int | None)
     victims = sides.victims_span(tokens)
     number = figure.number
     span = number.span if number else (victims or Span(figure.head.idx, figure.head.idx + len(figure.head)))
-    old = recalled.recalled(figure, sentence, state.episodes, state.present)
-    old = old or events.put_before(figure, sentence, state.episodes)
+    old = _other_event(figure, sentence, state)
     claimant = _claimant(figure, sentence, state)
     return LocalClaim(
         kind=figure.kind,
@@ -147,6 +156,16 @@ def _claim(figure: Figure, sentence: Sentence, state: _State, whole: int | None)
         as_of=context.time_of(figure, sentence),
         recalled=old,
         event=events.event_of(figure, sentence),
+    )
+
+
+def _other_event(figure: Figure, sentence: Sentence, state: _State) -> Recalled | None:
+    """A running war, an event known by its year, what set the present ones off, or what came long before."""
+    return (
+        running.whole_war(figure, sentence)
+        or recalled.recalled(figure, sentence, state.episodes, state.present)
+        or triggers.set_off_by(figure, sentence)
+        or events.put_before(figure, sentence, state.episodes)
     )
 
 

@@ -40,18 +40,18 @@ _AGO = re.compile(
 
 def event_of(figure: Figure, sentence: Sentence) -> Span | None:
     """The words that name the event which the figure's own clause counts the victims of."""
-    noun = next(_nouns(figure), None)
-    return None if noun is None else _phrase(noun, sentence)
+    noun = next(nouns_of(figure), None)
+    return None if noun is None else phrase(noun, sentence)
 
 
 def put_before(figure: Figure, sentence: Sentence, known: list[Episode]) -> Recalled | None:
     """The event of a figure's clause when the words put it before the article's story, without a year."""
-    nouns = list(_nouns(figure))
+    nouns = list(nouns_of(figure))
     for noun in nouns:
         if _is_earlier(noun):
-            return Recalled(_phrase(noun, sentence))
+            return Recalled(phrase(noun, sentence))
     if nouns and (_is_of_a_record(nouns[0], figure) or _is_last_of_its_kind(nouns[0], figure, sentence)):
-        return Recalled(_phrase(nouns[0], sentence))
+        return Recalled(phrase(nouns[0], sentence))
     if last := _last_clause(figure, sentence):
         return Recalled(last)
     if listed := _of_a_list(figure, sentence, known):
@@ -60,19 +60,19 @@ def put_before(figure: Figure, sentence: Sentence, known: list[Episode]) -> Reca
         if found := _named_before(noun, sentence, known):
             return found
     when = _time_ago(figure, nouns, sentence)
-    return None if when is None else Recalled(_phrase(nouns[0], sentence) if nouns else when)
+    return None if when is None else Recalled(phrase(nouns[0], sentence) if nouns else when)
 
 
-def _nouns(figure: Figure) -> Iterator[Token]:
+def nouns_of(figure: Figure) -> Iterator[Token]:
     """Nouns of events that the clause hangs on or has as subject, or is set in; nearest relation first."""
     above = _above(figure)
     if above is not None:
         yield above
     for verb in [figure.cue, figure.head, *clause_verbs(figure)]:
         for noun in children(verb, "nsubj", "nsubjpass", "csubj"):
-            yield from (token for token in (noun, *_objects(noun)) if _is_event(token))
-        yield from (noun for noun in _objects(verb) if _is_event(noun))
-        yield from _since(verb)
+            yield from (token for token in (noun, *_objects(noun)) if is_event(token))
+        yield from (noun for noun in _objects(verb) if is_event(noun))
+        yield from since_a_war(verb)
 
 
 def _above(figure: Figure) -> Token | None:
@@ -86,12 +86,12 @@ def _above(figure: Figure) -> Token | None:
 
 
 def _event_above(token: Token) -> Token | None:
-    if _is_event(token):
+    if is_event(token):
         return token
     for _, head in ancestors(token):
         if head.pos_ in ("VERB", "AUX"):
             return None
-        if _is_event(head):
+        if is_event(head):
             return head
     return None
 
@@ -102,7 +102,7 @@ def _objects(token: Token) -> Iterator[Token]:
             yield from children(preposition, "pobj")
 
 
-def _since(verb: Token) -> Iterator[Token]:
+def since_a_war(verb: Token) -> Iterator[Token]:
     """ "have been killed since the war broke out"."""
     if not any(child.lower_ in ("have", "has", "had") for child in children(verb, "aux")):
         return
@@ -114,7 +114,7 @@ def _since(verb: Token) -> Iterator[Token]:
             yield from (noun for noun in children(clause, "nsubj") if noun.lower_ in words("war"))
 
 
-def _is_event(token: Token) -> bool:
+def is_event(token: Token) -> bool:
     if token.lower_ == "up" and token.i > 1 and token.nbor(-2).lower_ == "flare":
         return True  # "flare-up" is three tokens
     if token.lower_ not in words("event_noun"):
@@ -174,7 +174,7 @@ def _is_record(token: Token) -> bool:
 def _mentioned(figure: Figure) -> Iterator[Token]:
     """Event nouns with "the" or "that" anywhere under the clause: "in the weeks that followed the mutiny"."""
     for verb in clause_verbs(figure):
-        yield from (token for token in verb.subtree if token.i > figure.cue.i and _is_event(token))
+        yield from (token for token in verb.subtree if token.i > figure.cue.i and is_event(token))
 
 
 def _named_before(noun: Token, sentence: Sentence, known: list[Episode]) -> Recalled | None:
@@ -225,12 +225,12 @@ def _governs(word: Token, own: set[int]) -> bool:
     return any(child.i in own for child in word.children) or word.head.head.i in own
 
 
-def _phrase(noun: Token, sentence: Sentence) -> Span:
+def phrase(noun: Token, sentence: Sentence) -> Span:
     """The noun with what stands before it in its phrase, and the places and times behind it."""
     start = max(noun.left_edge.i, noun.i - _BEFORE, sentence.start)
     last = noun
     for token in sentence.tokens(noun.i + 1, noun.i + 1 + _LONG):
-        if token.pos_ not in _PHRASE and not _is_event(token):
+        if token.pos_ not in _PHRASE and not is_event(token):
             break
         last = last if token.pos_ in ("ADP", "DET", "PART") else token
     return span_of(sentence.doc[start], last)

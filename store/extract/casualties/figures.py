@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from store.extract.casualties import patterns, singles, victims
+from store.extract.casualties.machines import counts_machines
 from store.extract.casualties.sentence import LONGEST, Sentence, children, is_event_noun, is_victim
 from store.extract.casualties.tables import Cue, words
 from store.types import CasualtyKind, Qualifier
@@ -67,7 +68,12 @@ def find_figures(sentence: Sentence) -> list[Figure]:
         _keep(found, figure)
     for figure in _dependents(sentence, found):
         _keep(found, figure)
-    return sorted(found.values(), key=lambda figure: (figure.head.i, figure.cue.i))
+    kept = (figure for figure in found.values() if not _is_of_machines(figure, sentence))
+    return sorted(kept, key=lambda figure: (figure.head.i, figure.cue.i))
+
+
+def _is_of_machines(figure: Figure, sentence: Sentence) -> bool:
+    return figure.number is not None and counts_machines(figure.cue, figure.head, figure.number, sentence)
 
 
 def _keep(found: dict[int, Figure], figure: Figure) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from store.extract.casualties.tables import cues, words
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
 REACH = 8  # tokens between a number and its noun
 LONGEST = 300  # tokens; longer sentences are lists or noise, their parse says nothing and costs much
+_TYPE = re.compile(r"(?:[A-Z][A-Za-z]{0,3}-?\d{1,3}[A-Za-z]{0,3}|MiGs?|UAVs?|APCs?)(?:'s|s)?")  # of a machine
 _INSIDE_A_NOUN_PHRASE = frozenset(["ADJ", "NOUN", "PROPN", "NUM", "ADV"])
 _BEFORE_A_YEAR = frozenset(
     ["in", "since", "of", "during", "by", "from", "until", "early", "late", "mid", "before", "after", "the"]
@@ -128,5 +130,5 @@ def is_event_noun(token: Token) -> bool:
 
 
 def is_victim(token: Token) -> bool:
-    """Whether a counted noun can be people."""
-    return token.lower_ not in words("not_victim")
+    """Whether a counted noun can be people; machines are none, by their noun or their type ("Su-30s")."""
+    return token.lower_ not in words("not_victim") and _TYPE.fullmatch(token.text) is None

@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING
 from store.extract.casualties.figures import Figure
 from store.extract.casualties.sentence import REACH, Sentence, children, is_event_noun, span_of
 from store.extract.casualties.tables import demonyms, words
-from store.types import Span, Speaker
+from store.types import Span, Speaker, SpeakerKind
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _TAIL = ("of", "from")
 _LONGEST_TAIL = 9
+_POSSESSIVE = frozenset(["its", "their", "our"])
+_OWN = frozenset(["it", "they", "we"])
+_NO_SIDE = frozenset([*_OWN, "the", "a", "an", "he", "she", "i", "both", "officials", "police"])
 _BOTH = ("both sides", "the two sides", "each side", "two sides", "either side")
 
 
@@ -129,14 +132,25 @@ def side(tokens: list[Token]) -> str | None:
 def own_side(figure: Figure, tokens: list[Token], claimant: Speaker | None) -> str | None:
     """ "Armenia said 49 of its soldiers died", "Azerbaijan lost 71 soldiers": the side speaks of its own."""
     verb = figure.cue if figure.cue.lower_ in words("suffer") else figure.cue.head
-    if verb.lower_ in words("suffer"):
-        for subject in children(verb, "nsubj"):
-            return side([subject])
+    subjects = children(verb, "nsubj") if verb.lower_ in words("suffer") else []
+    known = (side([subject]) or _capitalised([subject.text]) for subject in subjects if subject.tag_ != "CD")
+    if found := next((name for name in known if name is not None), None):
+        return found
+    its = any(subject.lower_ in _OWN for subject in subjects)
     own = figure.cue.lower_ in ("loss", "losses")  # "Armenia acknowledged the loss of 13 soldiers"
-    if claimant is None or not (own or any(token.lower_ in ("its", "their", "our") for token in tokens)):
+    if claimant is None or not (own or its or any(token.lower_ in _POSSESSIVE for token in tokens)):
         return None
-    named = (demonyms().get(word.lower()) for word in claimant.name.replace("'s", "").split())
-    return next((name for name in named if name is not None), None)
+    said = [word.removesuffix("'s").removesuffix("’s") for word in claimant.name.split()]
+    named = (demonyms().get(word.lower()) for word in said)
+    found = next((name for name in named if name is not None), None)
+    is_person = claimant.kind is SpeakerKind.PERSON and len(said) > 1  # one word may be a country, too
+    return found or (None if is_person else _capitalised(said))
+
+
+def _capitalised(said: list[str]) -> str | None:
+    """ "Velia" of "Velia's army": a country or group that no list has."""
+    names = (word for word in said if word[:1].isupper() and word.lower() not in _NO_SIDE)
+    return next((word for word in names if word.lower() not in words("military")), None)
 
 
 def _group(tokens: list[Token]) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from store.extract.casualties.sentence import is_victim
 from store.extract.casualties.tables import words
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def is_one_person(noun: Token) -> bool:
     """A person's name, "he" or "she", or a singular noun for a person with a determiner."""
     if noun.tag_ == "PRP":
         return noun.lower_ in words("pronoun")
-    if noun.tag_ not in ("NN", "NNP") or noun.lower_ in words("collective"):
+    if noun.tag_ not in ("NN", "NNP") or noun.lower_ in words("collective") or not is_victim(noun):
         return False
     if noun.ent_type_ == "PERSON" or (noun.tag_ == "NNP" and not noun.ent_type_):
         return True

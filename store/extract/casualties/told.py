@@ -8,13 +8,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from store.extract.casualties import triggers
 from store.extract.casualties.context import ancestors
 from store.extract.casualties.figures import Figure
 from store.extract.casualties.recalled import is_earlier
 from store.extract.casualties.sentence import Sentence
 from store.extract.casualties.tables import words
 from store.extract.times import anchors_in, relative_times
-from store.types import Recalled
+from store.types import Recalled, Relation
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -32,7 +33,13 @@ class Told:
 
 def told(found: Recalled | None, figure: Figure, sentence: Sentence) -> Told | None:
     """What the next sentence may go on with: the war is told in the main clause, not recalled in passing."""
-    if found is None or any(child.dep_ in _ASIDE for child, _ in ancestors(figure.cue)):
+    if found is not None and found.relation is Relation.BEFORE:
+        return Told(found, sentence.end)
+    if (
+        found is None
+        or found.relation is Relation.WHOLE
+        or any(child.dep_ in _ASIDE for child, _ in ancestors(figure.cue))
+    ):
         return None
     if figure.cue.dep_ in _ASIDE:
         return None
@@ -55,6 +62,8 @@ def carried(before: Told | None, figure: Figure, sentence: Sentence) -> Recalled
     """The war of the sentence right before, in the same paragraph, when nothing points to the present."""
     if before is None or before.end != sentence.start or sentence.doc[sentence.start - 1].is_space:
         return None
+    if before.recalled.relation is Relation.BEFORE:
+        return triggers.goes_on(before.recalled, figure, sentence)
     if figure.cue.tag_ not in ("VBD", "VBN", "NN", "NNS", "JJ") or _is_of_the_present(sentence):
         return None
     return before.recalled
