@@ -192,10 +192,11 @@ def _by_anaphor(figure: Figure, earlier: list[Episode]) -> Recalled | None:
 
 
 def _by_year(figure: Figure, sentence: Sentence, present: int | None) -> Recalled | None:
-    """ "6,500 people were killed in 2020", "since 2016, when 200 died": a past year tied to the clause."""
-    places = [*_year_phrases(figure), *_before_when(figure, sentence)]
-    for anchor in (anchor for span in places for anchor in anchors_in(sentence.text, span)):
-        if anchor.month is None and is_earlier(anchor, present):
+    """ "6,500 people were killed in 2020", "since May 2016, when 200 died": a past year of the clause."""
+    found = [a for span in _year_phrases(figure) for a in anchors_in(sentence.text, span) if a.month is None]
+    found += [a for span in _before_when(figure, sentence) for a in anchors_in(sentence.text, span)]
+    for anchor in found:
+        if is_earlier(anchor, present):
             return Recalled(anchor.span, anchor.first_year, anchor.last_year)
     return None
 
