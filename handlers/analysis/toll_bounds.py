@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+import re
 from math import inf
 
 from store.types import Article, CasualtyClaim, CasualtyKind, DatePrecision, LocalClaim, Qualifier
@@ -16,6 +17,12 @@ TOLERANCE = 0.2  # of the number: "about 300" is 240 to 360
 
 # What may also fall from day to day: the missing are found, the captured freed, the displaced go home.
 _MAY_FALL = frozenset({CasualtyKind.MISSING, CasualtyKind.CAPTURED, CasualtyKind.DISPLACED})
+
+_ROSE = re.compile(  # before a number: "the toll has risen to"
+    r"\b(?:ris(?:es?|en|ing)|rose|climb(?:s|ed|ing)?|rais(?:es?|ed|ing)|br(?:ings?|ought|inging)|gr(?:ew|own|ows)"
+    r"|increas(?:es?|ed|ing)|jump(?:s|ed|ing)?)\b[^.;]{0,60}\bto$",
+    re.IGNORECASE,
+)
 
 Sourced = tuple[CasualtyClaim, Article]
 
@@ -53,14 +60,19 @@ def can_both_be_true(one: Sourced, other: Sourced) -> bool:
 
     Claims that do not speak of the same count never contradict each other: a denied one, an addition
     ("two more"), two places, two figures that one article gives in its own voice, a later day's higher toll
-    (for the missing, captured and displaced another day's figure).
+    (for the missing, captured and displaced another day's figure), a higher toll that "rose to" its number.
     """
     a, b = one[0].local, other[0].local
     if overlap(a, b) or not _comparable(one, other):
         return True
     lower, higher = (one, other) if interval(a)[1] < interval(b)[0] else (other, one)
     falls = a.kind in _MAY_FALL and _is_earlier(higher[1], lower[1])
-    return falls or _is_earlier(lower[1], higher[1])
+    return falls or _is_earlier(lower[1], higher[1]) or _rose(higher)
+
+
+def _rose(told: Sourced) -> bool:
+    claim, text = told[0].local, told[1].text
+    return _ROSE.search(text[claim.sentence.start : claim.number.start].rstrip()) is not None
 
 
 def overlap(one: LocalClaim, other: LocalClaim) -> bool:

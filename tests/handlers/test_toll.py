@@ -109,6 +109,24 @@ def test_later_days_toll_may_be_higher() -> None:
     assert toll_of("16", "40", days=(3, 1)).status is Status.CANNOT_ALL_BE_TRUE
 
 
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("The minister said, raising the toll to 40", Status.CAN_ALL_BE_TRUE),
+        ("The toll has risen to 40", Status.CAN_ALL_BE_TRUE),
+        ("The toll stands at 40", Status.CANNOT_ALL_BE_TRUE),
+        ("The toll rose to 12", Status.CANNOT_ALL_BE_TRUE),
+    ],
+)
+def test_toll_that_rose_does_not_contradict_a_lower_one(text: str, status: Status) -> None:
+    texts = ("16 died", text)
+    claims = [claim(n, local(words, words.split()[-1 if n == 2 else 0])) for n, words in enumerate(texts, 1)]
+
+    (toll,) = tolls(claims, [article(n, words) for n, words in enumerate(texts, 1)])
+
+    assert toll.status is status
+
+
 def test_one_outlet_when_all_copies_have_one_origin() -> None:
     text = "40 people died"
     articles = [article(1, text, origin=1), article(2, text, origin=1)]
