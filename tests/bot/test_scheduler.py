@@ -48,7 +48,7 @@ def test_daily_digest_names_what_is_new_and_no_more(bench: Bench) -> None:
     assert "New in the folder since" in text
     assert 'First words of Lev Oran here: "The strait is open to nobody,"' in text
     assert "Missing: Four [1], was Nine [2]" in text
-    assert "Killed, sailors: 19 [1], was 12 [2] · says navy" in text
+    assert "Killed, sailors: 19 [1], was 12 [2] · says the navy" in text
     assert "Ana Marek" not in text
     assert bench.tick() == []
 
@@ -61,7 +61,7 @@ def test_digest_when_articles_word_it_differently_cites_each_with_its_own_words(
 
     (text,) = bench.tick()
 
-    assert re.search(r"Missing: four \[\d\], was Nine \[\d\] · says port", text)
+    assert re.search(r"Missing: four \[\d\], was Nine \[\d\] · says the port", text)
     assert re.search(r"other wording in \[\d\]: “Four people are missing”", text)
 
 
