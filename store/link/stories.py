@@ -1,10 +1,11 @@
 """Which articles tell one episode: average link over names into topics, then a second look inside each topic.
 
-Topics come from names and numbers weighed over the whole library. Inside a topic each two articles are
-weighed by what speaks for one episode and against it (see evidence). Average link over those log odds makes
-a tree, which is cut from the top while its two sides are rather two events than one. Embeddings are left
-out: they tell kinds of events apart, not events (measured on ECB+). The result depends on the set of
-articles, not on their order; how a topic is cut depends on its own articles alone.
+Topics come from names and numbers weighed over the whole library. Inside a topic of few articles each two
+are weighed by what speaks for one episode and against it (see evidence). Average link over those log odds
+makes a tree, which is cut from the top while its two sides are rather two events than one. A topic of many
+tells by its own words what is common in it (see likeness). Embeddings are left out: they tell kinds of events
+apart, not events (measured on ECB+). The result depends on the set of articles, not on their order; how a
+topic is cut depends on its own articles alone.
 """
 
 from __future__ import annotations
@@ -14,13 +15,15 @@ from collections.abc import Sequence
 import numpy as np
 from scipy.cluster.hierarchy import linkage, to_tree
 
+from store.link import likeness
 from store.link.evidence import RARE, same_episode
 from store.link.story_doc import StoryDoc
 from store.link.topics import find_topics
 from store.link.vectors import Matrix, condensed, presence
 
 QUIET = 14  # days without an article between two dated groups: two events
-SHARED, GROUPS = 12.0, 1.3  # log odds for names in common, and against one event, between two groups
+MANY = 10  # articles: larger topics are cut by likeness, which is better on ECB+ and worse on few articles
+SHARED, GROUPS = 12.0, 2.1  # log odds for names in common, and against one event, between two groups
 WANING, FADED = 0.25, 60  # log odds that time takes from a likeness while the tree is built; days
 SURE = 6.0  # log odds: no pair says more, so that one chance likeness does not decide for a group
 
@@ -38,7 +41,9 @@ def group(docs: Sequence[StoryDoc]) -> list[Topic]:
 
 def split(docs: Sequence[StoryDoc]) -> list[list[int]]:
     """Cut one topic into episodes, each as ascending indexes into `docs`."""
-    return [[0]] if len(docs) == 1 else _Topic(docs).cut()
+    if len(docs) == 1:
+        return [[0]]
+    return likeness.split(docs) if len(docs) > MANY else _Topic(docs).cut()
 
 
 class _Topic:
