@@ -112,6 +112,7 @@ def _told(
         reading=reading,
         features=features,
         anchor=row.anchor,
+        quotes=tuple(("", quote) for quote in reading.quotes),
         claims=tuple(claims),
     )
 

@@ -1,43 +1,31 @@
 """Which articles tell one episode: average link over names into topics, then a second look inside each topic.
 
-Topics come from names and numbers weighed over the whole library. Inside a topic the weights are learnt
-again, so that what the whole topic shares counts for little. Its tree (average link over the company that
-articles keep, by .3 words and .7 names) is cut from the top while its two sides are two events: see
-`_apart`. Embeddings are left out: they tell kinds of events apart, not events (measured on ECB+). The result
-depends on the set of articles, not on their order; how a topic is cut depends on its own articles alone.
+Topics come from names and numbers weighed over the whole library. Inside a topic of few articles each two
+are weighed by what speaks for one episode and against it (see evidence). Average link over those log odds
+makes a tree, which is cut from the top while its two sides are rather two events than one. A topic of many
+tells by its own words what is common in it (see likeness). Embeddings are left out: they tell kinds of events
+apart, not events (measured on ECB+). The result depends on the set of articles, not on their order; how a
+topic is cut depends on its own articles alone.
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 
 import numpy as np
-from scipy.cluster.hierarchy import ClusterNode, linkage, to_tree
+from scipy.cluster.hierarchy import linkage, to_tree
 
-from store.link.story_doc import (
-    StoryDoc,
-    figures_differ,
-    gap,
-    pairwise,
-    recalls,
-    tolls_differ,
-    without_common,
-)
+from store.link import likeness
+from store.link.evidence import RARE, same_episode
+from store.link.story_doc import StoryDoc
 from store.link.topics import find_topics
-from store.link.vectors import Matrix, company, condensed, presence, similarity
+from store.link.vectors import Matrix, condensed, presence
 
-WORDS, NAMES = 0.3, 0.7
-RARE = 0.5  # added to the inverse frequency inside a topic: what all its articles share still counts a little
-# Two sides are one event unless inner likeness + SHARED x names in common < ALONE + GROUP x ln(smaller side).
-SHARED, ALONE, GROUP = 10.0, 0.7, 0.45
-CLEAR = 0.3  # two groups whose likeness is below this share of that inside them are two events
-DECAY, FLOOR = 30.0, 0.8  # days; below this share likeness never falls for time alone while the tree is built
-APART = 365.0  # days: groups that are this far from each other share a third (1/e) of what they seem to
 QUIET = 14  # days without an article between two dated groups: two events
-DIFFERENT = 0.4  # what is left of a likeness across two tolls, or across now and then
-HALF = 0.5
-
+MANY = 10  # articles: larger topics are cut by likeness, which is better on ECB+ and worse on few articles
+SHARED, GROUPS = 12.0, 2.1  # log odds for names in common, and against one event, between two groups
+WANING, FADED = 0.25, 60  # log odds that time takes from a likeness while the tree is built; days
+SURE = 6.0  # log odds: no pair says more, so that one chance likeness does not decide for a group
 
 Topic = tuple[tuple[int, ...], ...]  # the stories of one conflict, each by its articles
 
@@ -55,37 +43,24 @@ def split(docs: Sequence[StoryDoc]) -> list[list[int]]:
     """Cut one topic into episodes, each as ascending indexes into `docs`."""
     if len(docs) == 1:
         return [[0]]
-    words = similarity([doc.words for doc in docs], RARE)
-    names = similarity([doc.names for doc in docs], RARE)
-    alike = WORDS * words + NAMES * names
-    gaps = pairwise(docs, gap)
-    past = pairwise(without_common(docs), recalls)
-    tolls = np.where(pairwise(docs, figures_differ) > 0, DIFFERENT, 1)
-    likeness = (
-        alike * tolls * np.where(past > 0, DIFFERENT, 1) * (FLOOR + (1 - FLOOR) * np.exp(-gaps / DECAY))
-    )
-    if len(docs) > 2:
-        likeness = company(company(likeness))
-    tree = to_tree(linkage(condensed(likeness), "average"))
-    return _Topic(docs, alike, np.exp(-gaps / APART) * tolls * (1 - past), past).cut(tree)
+    return likeness.split(docs) if len(docs) > MANY else _Topic(docs).cut()
 
 
 class _Topic:
-    """The articles of a topic compared all with all: by words, and by times and tolls (`near`).
+    """The articles of a topic, compared all with all."""
 
-    `past` is 1 where one article tells as past what the other tells as news.
-    """
-
-    def __init__(self, docs: Sequence[StoryDoc], alike: Matrix, near: Matrix, past: Matrix) -> None:
-        self._alike, self._near, self._past = alike, near, past
-        self._docs = docs
+    def __init__(self, docs: Sequence[StoryDoc]) -> None:
+        self._days = [doc.published for doc in docs]
+        self._odds = np.clip(same_episode(docs), -SURE, SURE)
         self._names = presence([doc.names for doc in docs])  # articles x names
-        self._weights = np.log(RARE + len(docs) / self._names.sum(axis=0))
+        self._weights = np.log(RARE + len(docs) / self._names.sum(axis=0).clip(1))
 
-    def cut(self, root: ClusterNode) -> list[list[int]]:
+    def cut(self) -> list[list[int]]:
         """From the top down, for as long as the two sides of a branch are two events."""
         groups: list[list[int]] = []
-        todo = [root]
+        todo = [
+            to_tree(linkage(condensed((self._odds - WANING * self._faded()) / (SURE + WANING)), "average"))
+        ]
         while todo:
             node = todo.pop()
             if node.is_leaf() or not self._apart(node.left.pre_order(), node.right.pre_order()):
@@ -94,41 +69,22 @@ class _Topic:
                 todo += [node.left, node.right]
         return groups
 
+    def _faded(self) -> Matrix:
+        """Time between two articles as a share of FADED, up to 1; 0 where one has no date."""
+        days = np.array([day.toordinal() if day else np.nan for day in self._days])
+        return np.asarray(np.nan_to_num(np.minimum(1.0, np.abs(days[:, None] - days[None, :]) / FADED)))
+
     def _apart(self, left: list[int], right: list[int]) -> bool:
         """Are the two sides of a branch different episodes?
 
-        Fitted on the branches of ECB+ (dev), by topic: sides of one event are nearly as alike as each is
-        in itself, and share names; the larger the smaller side is, the less chance explains a gap.
+        Two groups have to share names as well: what one pair shares by chance, most articles of both do not.
         """
         if self._quiet_days(left, right) >= QUIET:
             return True
-        smaller = min(len(left), len(right))
-        beside = _beside(self._alike, left, right)
-        near = self._near[np.ix_(left, right)].mean()
-        if len(left) + len(right) > 2:
-            near = min(1.0, _beside(self._near, left, right))
-        if self._is_past(left, right) or self._tolls_differ(left, right):
-            near = min(near, DIFFERENT)
-        if smaller > 1 and round(beside * near, 9) < CLEAR:
-            return True
-        likeness = (beside + SHARED * self._shared(left, right)) * near
-        return bool(round(likeness, 9) < ALONE + GROUP * math.log(smaller))
-
-    def _is_past(self, left: list[int], right: list[int]) -> bool:
-        """Does half of a side tell as past what the other side tells as news, and no side its own?"""
-        across = self._past[np.ix_(left, right)]
-        inside = any(self._past[np.ix_(side, side)].any() for side in (left, right))
-        return not inside and max(across.any(axis=0).mean(), across.any(axis=1).mean()) >= HALF
-
-    def _tolls_differ(self, left: list[int], right: list[int]) -> bool:
-        return tolls_differ([self._docs[i] for i in left], [self._docs[i] for i in right])
-
-    def _quiet_days(self, left: list[int], right: list[int]) -> int:
-        """Days between the nearest articles of two sides; 0 unless both have two with a date."""
-        ours, theirs = ([day for i in side if (day := self._docs[i].published)] for side in (left, right))
-        if min(len(ours), len(theirs)) < 2:
-            return 0
-        return min(abs((one - other).days) for one in ours for other in theirs)
+        odds = float(self._odds[np.ix_(left, right)].mean())
+        if min(len(left), len(right)) > 1:
+            odds += SHARED * self._shared(left, right) - GROUPS
+        return round(odds, 9) < 0
 
     def _shared(self, left: list[int], right: list[int]) -> float:
         """Weighted Jaccard index of how many articles of each side print a name."""
@@ -136,10 +92,9 @@ class _Topic:
         union = float((self._weights * np.maximum(first, second)).sum())
         return float((self._weights * np.minimum(first, second)).sum()) / union if union else 0.0
 
-
-def _beside(alike: Matrix, left: list[int], right: list[int]) -> float:
-    """Mean likeness between two sides, as a share of that inside them; 0 for two lone articles."""
-    pairs = len(left) * (len(left) - 1) + len(right) * (len(right) - 1)
-    squares = [alike[np.ix_(side, side)] for side in (left, right)]
-    inner = sum(float(square.sum() - np.trace(square)) for square in squares)
-    return float(alike[np.ix_(left, right)].mean()) * pairs / inner if inner > 0 else 0.0
+    def _quiet_days(self, left: list[int], right: list[int]) -> int:
+        """Days between the nearest articles of two sides; 0 unless both have two with a date."""
+        ours, theirs = ([day for i in side if (day := self._days[i])] for side in (left, right))
+        if min(len(ours), len(theirs)) < 2:
+            return 0
+        return min(abs((one - other).days) for one in ours for other in theirs)

@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from store.link.background import Parts
 from store.link.collection import LinkArticle
 from store.link.naming import head_words, words_outside_of
 from store.link.recalls import Recall
-
-TELLING = 5  # smaller figures are too common to tell one event from another
-Figures = frozenset[tuple[str, int]]
+from store.link.story_doc import Figures
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,23 +27,23 @@ class Told:
     past: tuple[frozenset[str], ...]
 
 
-def told_by(article: LinkArticle) -> Told:
+def told_by(article: LinkArticle, parts: Parts) -> Told:
     """What grouping compares."""
     recalls = [Recall(article, 0, key, claim) for key, claim in article.claims]
     past = {recall.key: names for recall in recalls if (names := _named_as_past(recall)) is not None}
-    own = [recall for recall in recalls if recall.key not in past and not recall.about_war]
+    earlier = {r.key for r in recalls if r.strong or parts.is_background(r.claim.words)}
     return Told(
-        present=frozenset(_figures(own)),
-        recalled=frozenset(_figures(recall for recall in recalls if recall.strong)),
+        present=frozenset(_figures(recall for recall in recalls if recall.key not in earlier)),
+        recalled=frozenset(_figures(recall for recall in recalls if recall.key in earlier)),
         head=words_outside_of(article, [recall.claim.sentence for recall in recalls if recall.key in past]),
         past=tuple(sorted({names for names in past.values() if names}, key=sorted)),
     )
 
 
-def _figures(recalls: Iterator[Recall] | list[Recall]) -> Iterator[tuple[str, int]]:
+def _figures(recalls: Iterator[Recall]) -> Iterator[tuple[str, int]]:
     for claim in (recall.claim for recall in recalls):
-        if (claim.value or 0) >= TELLING:
-            yield claim.kind.value, claim.value or 0
+        if claim.value:
+            yield claim.kind.value, claim.value
 
 
 def _named_as_past(recall: Recall) -> frozenset[str] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import permutations
 from pathlib import Path
@@ -14,13 +15,19 @@ from store.codec import unpack
 from store.extract.features import Features
 from store.extract.read import Task, read_all
 from store.library import Library
+from store.link.background import parts_of
 from store.link.collection import LinkArticle, settled
+from store.link.evidence import evidence
 from store.link.match import match_groups
 from store.link.stories import group
-from store.link.story_doc import StoryDoc, recalls, without_common
+from store.link.story_doc import Statement, StoryDoc
 from store.link.telling import story_doc
+from store.link.wording import Wording
 from store.readers import read_file
+from store.types import Layout, Metadata, Reading, Sentence, Span
 from tests.conftest import SEEDS
+
+NOTHING_READ = Reading("", Layout(None, ()), Metadata(), "en")
 
 
 def doc(words: str, names: str, published: date | None = None) -> StoryDoc:
@@ -29,6 +36,11 @@ def doc(words: str, names: str, published: date | None = None) -> StoryDoc:
         names=dict.fromkeys(names.split(), 1),
         published=published,
     )
+
+
+def weighed(name: str, *docs: StoryDoc) -> float:
+    """One piece of evidence between the first two articles of a topic."""
+    return round(float(evidence(docs)[name][0, 1]), 2)
 
 
 QUAKE_NORTH = "quake village rescue tents road bridge night tremor"
@@ -196,12 +208,17 @@ def told(names: str, tolls: Sequence[int], published: date | None = None) -> Sto
     return StoryDoc(words, dict.fromkeys(f"lind tarnby {names}".split(), 1), published, present=figures)
 
 
-@pytest.mark.parametrize("second", [(240, 12), (250, 13)], ids=["far", "beside"])
-def test_groups_that_agree_on_other_tolls_are_apart_however_alike(second: tuple[int, int]) -> None:
-    first = [told("okker ruiz cairn", [14]), told("okker ruiz", [14])]
-    later = [told("vargo sanna brook", second), told("vargo sanna", second)]
+def test_tolls_that_are_far_apart_speak_against_one_episode() -> None:
+    first, later = told("okker", [14]), told("vargo", [240, 140])
 
-    assert stories([*first, *later]) == [(0, 1), (2, 3)]
+    assert weighed("tolls apart", first, later) == 2.3
+    assert weighed("tolls apart", first, told("vargo", [240, 15])) == 0.07
+
+
+def test_toll_that_grows_in_days_speaks_against_nothing() -> None:
+    first, later = told("okker", [12], date(2021, 3, 1)), told("okker", [31], date(2021, 3, 3))
+
+    assert weighed("tolls apart", first, later) == 0
 
 
 def test_toll_that_grows_from_day_to_day_parts_no_story() -> None:
@@ -232,18 +249,12 @@ def test_no_label_prints_a_year_that_no_article_prints(seeds_library: Library) -
     assert "September" not in labels
 
 
-def test_figure_that_one_article_recalls_as_past_keeps_it_from_the_news_of_that_day() -> None:
-    def told(names: str, present: int, recalled: int = 0) -> StoryDoc:
-        figures = frozenset({("killed", recalled)} if recalled else set())
-        words = dict.fromkeys(QUAKE_NORTH.split(), 1)
-        return StoryDoc(
-            words, dict.fromkeys(names.split(), 1), present=frozenset({("killed", present)}), recalled=figures
-        )
+def test_figure_that_one_article_recalls_as_past_speaks_against_one_episode() -> None:
+    first = StoryDoc({}, {}, present=frozenset({("killed", 61)}))
+    later = StoryDoc({}, {}, present=frozenset({("killed", 17)}), recalled=frozenset({("killed", 61)}))
 
-    first = [told("lind tarnby", 61), told("lind tarnby okker", 61)]
-    later = [told("lind tarnby vargo", 17, 61), told("lind vargo", 17, 61)]
-
-    assert stories([*first, *later]) == [(0, 1), (2, 3)]
+    assert weighed("recalled", first, later) == 1
+    assert weighed("recalled", first, first) == 0
 
 
 def test_article_that_hangs_loosely_does_not_hide_two_episodes() -> None:
@@ -254,12 +265,79 @@ def test_article_that_hangs_loosely_does_not_hide_two_episodes() -> None:
     assert [set(story) & {0, 1, 2, 3} for story in found if set(story) & {0, 1, 2, 3}] == [{0, 1}, {2, 3}]
 
 
-def test_names_of_a_past_event_tell_two_articles_apart_when_few_of_the_conflict_open_with_them() -> None:
+def test_names_of_a_past_event_speak_against_one_episode_when_few_of_the_conflict_open_with_them() -> None:
     raid = StoryDoc({}, {}, head=frozenset({"raid", "pier", "velia"}))
     talks = StoryDoc({}, {}, head=frozenset({"talks", "velia"}), past=(frozenset({"pier", "velia"}),))
     truce = StoryDoc({}, {}, head=frozenset({"truce", "velia"}), past=(frozenset({"velia"}),))
 
-    first, second, third = without_common([raid, talks, truce])
+    assert weighed("named as past", raid, talks, truce) == 1
+    assert weighed("named as past", raid, truce, talks) == 0
 
-    assert recalls(second, first) == 1
-    assert recalls(third, first) == 0
+
+@pytest.mark.parametrize(
+    ("one", "other", "weight"),
+    [
+        ({"velian president": "Orm"}, {"velian president": "Tesk"}, 1),
+        ({"president": "Orm"}, {"president": "Tesk"}, 0.5),
+        ({"velian president": "Orm"}, {"velian president": "Orm"}, 0),
+        ({"velian president": "Orm"}, {"velian envoy": "Tesk"}, 0),
+    ],
+    ids=["of a country", "of none", "one person", "two offices"],
+)
+def test_office_with_another_holder_speaks_against_one_episode(
+    one: dict[str, str], other: dict[str, str], weight: float
+) -> None:
+    def holding(offices: dict[str, str]) -> StoryDoc:
+        holders = {frozenset(office.split()): frozenset({name}) for office, name in offices.items()}
+        return StoryDoc({}, {}, people=frozenset(offices.values()), holders=holders)
+
+    assert weighed("other holder", holding(one), holding(other)) == weight
+
+
+def test_office_tells_nothing_when_an_article_names_both_holders() -> None:
+    office = frozenset({"velian", "president"})
+    old = StoryDoc({}, {}, people=frozenset({"orm"}), holders={office: frozenset({"orm"})})
+    new = StoryDoc({}, {}, people=frozenset({"orm", "tesk"}), holders={office: frozenset({"tesk"})})
+
+    assert weighed("other holder", old, new) == 0
+
+
+def test_one_utterance_in_other_words_speaks_for_one_episode() -> None:
+    def saying(words: str, speaker: str = "tarn") -> StoryDoc:
+        return StoryDoc({}, {}, said=(Statement(frozenset({speaker}), Wording(words)),))
+
+    first = saying("We call on both neighbours to put down their weapons and come to the table")
+    again = saying("We call on both neighbours to put down their weapons")
+
+    assert weighed("same utterance", first, again) == 1
+    assert weighed("same utterance", first, saying(again.said[0].wording.text, "dorn")) == 0
+
+
+def test_opening_that_another_article_tells_as_past_speaks_against_one_episode() -> None:
+    raid = StoryDoc(
+        dict.fromkeys(["raid", "pier", "sanna"], 1), {}, opening=frozenset({"raid", "pier", "sanna"})
+    )
+    talks = StoryDoc({"talk": 1}, {}, background=(frozenset({"raid", "pier", "war"}),))
+    court = StoryDoc({"court": 1}, {}, background=(frozenset({"war"}),))
+
+    assert weighed("recalled", raid, talks) == 1
+    assert weighed("recalled", raid, court) == 0
+
+
+@pytest.mark.parametrize(
+    ("sentence", "news"),
+    [
+        ("Shells killed four people in Orsha.", "Shells killed four people in Orsha."),
+        ("In 2014 a war killed 4,500 people.", ""),
+        ("Nine people died in the worst attack since the raid on Velia.", "Nine people died"),
+        ("Two years ago shells hit the port of Sanna.", ""),
+        ("The guns fell silent, a month after the bombing of Velia.", "The guns fell silent"),
+    ],
+)
+def test_part_of_a_sentence_that_tells_of_an_earlier_time_is_background(sentence: str, news: str) -> None:
+    text = f"Guns at Orsha\n\n{sentence}"
+    span = Span(text.index(sentence), len(text))
+    reading = replace(NOTHING_READ, sentences=(Sentence(span, 0),))
+    article = LinkArticle(1, "a.txt", Metadata(), text, reading, Features({}, {}))
+
+    assert "".join(part.of(text) for part in parts_of(article).news).strip() == news
