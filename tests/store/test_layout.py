@@ -75,8 +75,10 @@ def test_find_layout_leaves_the_marks_out_when_headline_is_markdown(line: str) -
 
 @pytest.mark.parametrize(
     "before",
-    ["Harbour Post", "harbourpost.com", "2023-04-S-011", "Advertisement", "World news"]
-    + ["AM-Ferry Stops,0345", "VELIA-FERRY/STRIKE-DOCKS"],
+    [
+        *("Harbour Post", "harbourpost.com", "2023-04-S-011", "Advertisement", "World news"),
+        *("AM-Ferry Stops,0345", "VELIA-FERRY/STRIKE-DOCKS"),
+    ],
 )
 def test_find_layout_passes_over_the_masthead_when_a_title_follows(before: str) -> None:
     text = f"{before}\n\nFerry between Velia and Dora stops\n\n{LEDE}"
