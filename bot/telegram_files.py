@@ -45,7 +45,7 @@ class Files:
         name = safe_name(document.file_name or "")
         shown = UserWords(name or document.file_name or "?")
         if not name or not is_article(Path(name)):
-            return house.NOT_SAVED(path=shown, why=Described("no format of articles"))
+            return house.NOT_SAVED(path=shown, why=Described("only .txt and .md files are read"))
         if (document.file_size or 0) > LARGEST:
             return house.NOT_SAVED(path=shown, why=Described("too large for Telegram to hand over"))
         content = bytes(await (await document.get_file()).download_as_bytearray())

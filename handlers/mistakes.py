@@ -25,8 +25,10 @@ class NoSlash:
     words: str
 
     def doc(self) -> Doc:
-        line = UserWords(f"/search {self.words}").text
-        hints = (house.NO_SLASH(line=Typed(line)), house.SEE_HELP(line=Typed("/help")))
+        asks = self.words.rstrip().endswith("?")
+        line = Typed(UserWords(f"/{'ask' if asks else 'search'} {self.words}").text)
+        hint = house.NO_SLASH_ASK(line=line) if asks else house.NO_SLASH(line=line)
+        hints = (hint, house.SEE_HELP(line=Typed("/help")))
         return Doc(tuple(Note((hint,)) for hint in hints))
 
 
@@ -100,6 +102,7 @@ class NothingCalled:
             "person": "/people",
             "subscription": "/subscriptions",
             "proposal": "/review",
+            "message": "/status",
         }
         line = house.SEE_ALL(line=Typed(offers.get(self.what, "/help")))
         return Doc((Note((missing,)), Actions((line,))))

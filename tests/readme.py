@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from pathlib import Path
 
 from bot.config import Settings
@@ -15,9 +16,17 @@ def settings_table() -> str:
     """Every setting with its default and meaning."""
     rows = ["| name | default | meaning |", "| --- | --- | --- |"]
     for field in Settings.model_fields.values():
-        default = f"`{field.default}`" if field.default not in (None, "", ()) else "none"
+        default = f"`{_written(field.default)}`" if field.default not in (None, "", ()) else "none"
         rows.append(f"| `{field.validation_alias}` | {default} | {field.description} |")
     return "\n".join(rows)
+
+
+def _written(value: object) -> object:
+    """A default as it can be set: a length of time in minutes or hours."""
+    if not isinstance(value, timedelta):
+        return value
+    minutes = int(value.total_seconds() // 60)
+    return f"{minutes}m" if minutes % 60 else f"{minutes // 60}h"
 
 
 def section(name: str, text: str) -> str:

@@ -52,6 +52,14 @@ _JOINING = re.compile(
 )
 
 
+# "How many died, and who fled?": two questions in one line.
+_NEXT_QUESTION = re.compile(
+    r",?\s+and\s+(?=(?:who|whose|whom|what|which|when|where|why|how)\b)", re.IGNORECASE
+)
+_LEANS = re.compile(r"\b(?:he|she|it|they|him|her|his|its|them|their|this|that|these|those)\b", re.IGNORECASE)
+_MOST_PARTS = 3
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """A question as answers are compared with it. `names` and `figures` are stems of such words in it.
@@ -82,6 +90,17 @@ def read_question(words: str) -> Question:
         negated=bool(NEGATION.search(words)),
         several=len(clauses(words)) > 1,
     )
+
+
+def asked_parts(words: str) -> tuple[str, ...]:
+    """The questions that "and" joins, each of which can be asked alone; one that cannot stays as it is.
+
+    A part that leans on another one ("and when did he say so") or holds a clause of its own is not cut off.
+    """
+    parts = [part for part in _NEXT_QUESTION.split(words.strip().rstrip("?").strip()) if part]
+    asks = (_ASKING.match(part.casefold()) and len(part.split()) > 1 for part in parts)
+    alone = (len(_ASKING.findall(part.casefold())) == 1 and not _LEANS.search(part) for part in parts)
+    return tuple(parts) if 1 < len(parts) <= _MOST_PARTS and all(asks) and all(alone) else (words,)
 
 
 def _wanted(lower: str) -> Wants:

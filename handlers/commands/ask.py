@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from handlers import house
 from handlers.analysis.answering import Candidate, Read, candidates, chosen, differ
-from handlers.analysis.question import Question, Wants, read_question
+from handlers.analysis.question import Question, Wants, asked_parts, read_question
 from handlers.cite import (
     cited,
     how_found,
@@ -78,7 +78,8 @@ class Missing:
 class AskAnswer:
     """Sentences that answer the question; or none, what is missing, and the nearest sentence.
 
-    `confidence` (0 to 1) says how sure it is that the question is answered at all.
+    `confidence` (0 to 1) says how sure it is that the question is answered at all. Two questions in one line
+    are `parts`, answered one by one; `told` then holds what was found for all of them.
     """
 
     question: str
@@ -89,17 +90,18 @@ class AskAnswer:
     used_meaning: bool
     nearest: Told | None = None
     preparing: bool = False  # the search by meaning
+    parts: tuple[AskAnswer, ...] = ()
 
     def doc(self) -> Doc:
-        told = (*self.told, *((self.nearest,) if self.nearest else ()))
-        return compose(self._blocks(), [each.source for each in told])
+        asked = self.parts or (self,)
+        near = (each.nearest for each in asked if each.nearest)
+        return compose(self._blocks(), [each.source for each in (*self.told, *near)])
 
     def _blocks(self) -> Iterator[Block]:
-        if self.told:
-            yield Heading((house.QUESTION(words=UserWords(self.question)),))
-            yield from map(_item, self.told)
-        else:
-            yield from self._miss()
+        for part in self.parts or (self,):
+            if part.told or (self.parts and self.articles):
+                yield Heading((house.QUESTION(words=UserWords(part.question)),))
+            yield from map(_item, part.told) if part.told else part._miss()
         if not self.used_meaning:
             yield Note((how_found(self.used_meaning, self.preparing),))
 
@@ -131,9 +133,25 @@ class AskAnswer:
     ),
 )
 def ask_question(ask: Ask, arguments: Arguments) -> Value:
+    """The answer; of a line that holds two questions, the answers."""
+    parts = asked_parts(arguments.words)
+    if len(parts) == 1:
+        return _answer(ask, arguments.words)
+    found = tuple(_answer(ask, part) for part in parts)
+    return replace(
+        found[0],
+        question=arguments.words,
+        confidence=max(each.confidence for each in found),
+        told=tuple(told for each in found for told in each.told),
+        nearest=None,
+        parts=found,
+    )
+
+
+def _answer(ask: Ask, words: str) -> AskAnswer:
     """Search, hold the sentences of the best articles against the question, keep those that answer."""
-    question = read_question(arguments.words)
-    result = ask.library.search(arguments.words, limit=ARTICLES)
+    question = read_question(words)
+    result = ask.library.search(words, limit=ARTICLES)
     articles = ask.library.texts({hit.article for hit in result.hits})
     outlines = ask.library.outlines(articles)
     hits = [hit for hit in result.hits if hit.article in outlines]  # the others were withdrawn meanwhile
@@ -144,7 +162,7 @@ def ask_question(ask: Ask, arguments: Arguments) -> Value:
     best = chosen(question, weights, found, texts)
     told = [_told(each, articles, outlines, another=differ(best[0], each, texts)) for each in best]
     return AskAnswer(
-        question=arguments.words,
+        question=words,
         confidence=found[0].confidence if found else 0.0,
         told=tuple(sorted(told, key=lambda each: each.earlier)),
         missing=_missing(question, read, result.unknown),

@@ -10,13 +10,16 @@ from handlers.doc import Actions, Doc, House, Line, Note
 from handlers.grammar import Arguments
 from handlers.registry import Ask, ChatKind, Rights, Value, command
 from handlers.slots import Count, Name, Typed
+from store.types import SpeakerKind
 
 MENU = ("/summary", "/casualties", "/quotes", "/timeline", "/search WORDS", "/articles", "/people", "/help")
+
+_LOOKED_AT = 20  # speakers, for one with a short name of their own
 
 
 @dataclass(frozen=True, slots=True)
 class Welcome:
-    """The size of the library, and the one who speaks most in it."""
+    """The size of the library, and the person who speaks most in it."""
 
     articles: int
     outlets: int
@@ -58,8 +61,9 @@ class PrivateWelcome:
 def start(ask: Ask, arguments: Arguments) -> Value:  # noqa: ARG001
     """A welcome."""
     counts = ask.library.counts()
-    first = ask.library.people(limit=1)
-    welcome = Welcome(counts.articles, counts.outlets, name_of(first[0]) if first else None)
+    most = ask.library.people(limit=_LOOKED_AT)
+    first = next((one for one in most if one.kind is SpeakerKind.PERSON), most[0] if most else None)
+    welcome = Welcome(counts.articles, counts.outlets, name_of(first) if first else None)
     if ask.chat is not ChatKind.PRIVATE:
         return welcome
     return PrivateWelcome(welcome, sends=ask.rights is Rights.OWNER)

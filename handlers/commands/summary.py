@@ -69,7 +69,7 @@ class SummaryAnswer:
             yield from line_blocks(told) if told.length is Length.LINE else story_blocks(told, self.asked)
         if not any(self._shown()):
             yield Note((house.NO_STORIES_IN_LIMITS(),))
-        if self.total > len(self.briefs):
+        elif self.total > len(self.briefs):
             more = Count(self.total - len(self.briefs), "more story", "more stories")
             yield Note((house.MORE_STORIES(count=more, line=Typed("/summary TOPIC")),))
         yield from undated_left_out(self.asked)
@@ -144,7 +144,9 @@ def summary(ask: Ask, arguments: Arguments) -> Value:
         *(story_brief(ask, story, length, arguments.since) for story in found.stories), strict=True
     )
     cited = {source.article: source for told in sources for source in told}
-    asked = replace(asked_limits(ask, arguments), undated=sum(told.left_out for told in briefs))
+    asked = asked_limits(ask, arguments)
+    if any(told.articles for told in briefs):
+        asked = replace(asked, undated=sum(told.left_out for told in briefs))
     return SummaryAnswer(briefs, found.total, asked, tuple(cited.values()), topic, found.passing)
 
 

@@ -21,7 +21,7 @@ COMMENT = 80  # words of one comment
 ARTICLE = 3  # pieces at least that stand above readers' comments
 HEAD_LINES, TAIL_LINES = 4, 12  # compared between articles
 
-_NOT_A_HEADLINE = frozenset({"ad", "button", "share", "byline", "legal", "subscribe", "credit"})
+_NOT_A_HEADLINE = frozenset({"ad", "button", "share", "byline", "legal", "subscribe", "credit", "wire"})
 
 
 def find_boilerplate(text: str) -> tuple[Span, ...]:

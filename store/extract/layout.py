@@ -41,8 +41,10 @@ def find_layout(text: str) -> Layout:
     title = _headline(text, parts)
     if title is None:
         return Layout(None, tuple(parts), boilerplate)
-    furniture = merge(text, [*boilerplate, *parts[:title]])
-    return Layout(_without_marks(text, parts[title]), tuple(parts[title + 1 :]), furniture)
+    first = title + 1 + _is_source(text, parts[title + 1 :])
+    aside = [part for part in parts[:first] if part is not parts[title]]
+    furniture = merge(text, [*boilerplate, *aside])
+    return Layout(_without_marks(text, parts[title]), tuple(parts[first:]), furniture)
 
 
 def has_content(text: str, layout: Layout) -> bool:
@@ -79,6 +81,11 @@ def _headline(text: str, parts: Sequence[Span]) -> int | None:
         if not _is_masthead(words.of(text)):
             break
     return None
+
+
+def _is_source(text: str, parts: Sequence[Span]) -> bool:
+    """Whether the line under a title only names a news service ("Central Press")."""
+    return len(parts) > 1 and not ends_sentence(parts[0].of(text)) and is_media(parts[0].of(text))
 
 
 def _without_marks(text: str, part: Span) -> Span:

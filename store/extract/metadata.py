@@ -28,7 +28,11 @@ def infer_metadata(text: str, layout: Layout) -> Metadata:
 
 
 def _others(relays: list[Sourced | None], outlet: Sourced | None) -> tuple[Sourced, ...]:
-    """Relays that are not the outlet itself, each once."""
-    own = key_of(outlet.value) if outlet else ""
+    """Relays that are not the outlet itself, by its name or by its initials, each once."""
+    own = (key_of(outlet.value), _initials(outlet.value)) if outlet else ()
     kept = {key_of(relay.value): relay for relay in reversed(relays) if relay}
-    return tuple(relay for key, relay in reversed(kept.items()) if key != own)
+    return tuple(relay for key, relay in reversed(kept.items()) if key not in own)
+
+
+def _initials(name: str) -> str:
+    return "".join(word[0] for word in key_of(name).split())

@@ -21,7 +21,7 @@ from store.types import Layout, RawArticle, Reading
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-VERSION = "8"  # raise it when a rule changes: stored articles are read again, from their kept parses
+VERSION = "9"  # raise it when a rule changes: stored articles are read again, from their kept parses
 MOST_QUOTES = 1_000  # of one article: more is no news
 log = logging.getLogger(__name__)
 

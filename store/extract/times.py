@@ -43,6 +43,13 @@ KEPT = 256  # stretches: callers ask for one of them several times in a row
 _NOT_A_YEAR = re.compile(
     r"\s+(?:people|soldiers|troops|deaths|dead|civilians|men|women|dollars|meters|metres)\b"
 )
+# "Section 1520", "flight 1907": the number of a thing.
+_NUMBERED = re.compile(
+    r"\b(?:section|page|room|flight|route|resolution|article|paragraph|chapter|unit|number|no\.|road"
+    r"|highway|building|bus|train|checkpoint|case|decree|order|directive) $",
+    re.IGNORECASE,
+)
+_LABEL = 12  # characters in front of a number that may say of what it is
 _WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _PERIOD = (
     r"(?:day|week|weekend|month|year|decade|night|morning|afternoon|evening"
@@ -81,11 +88,17 @@ def anchors_in(text: str, within: Span) -> tuple[TimeAnchor, ...]:
         for match in pattern.finditer(text, within.start, within.end):
             start, end = match.start() - within.start, match.end() - within.start
             anchor = None if any(taken[start:end]) else _anchor(match)
-            if anchor is None or (match.re is _PATTERNS[-1] and _NOT_A_YEAR.match(text, match.end())):
+            if anchor is None or (match.re is _PATTERNS[-1] and _only_counts(text, match)):
                 continue
             taken[start:end] = b"\1" * (end - start)
             found.append(anchor)
     return tuple(sorted(found, key=lambda anchor: anchor.span))
+
+
+def _only_counts(text: str, number: re.Match[str]) -> bool:
+    """Whether four digits by themselves count people or things, or number one of them."""
+    before = text[max(0, number.start() - _LABEL) : number.start()]
+    return bool(_NOT_A_YEAR.match(text, number.end()) or _NUMBERED.search(before))
 
 
 def relative_time(text: str, within: Span) -> Span | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from rapidfuzz import fuzz
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from store.extract.lexicon import countries, title_of, titles
@@ -20,7 +21,7 @@ from store.link.names import (
     sounds_begin_alike,
 )
 from store.link.organisations import organisation_key
-from store.models import AliasRow
+from store.models import AliasRow, PersonRow
 from store.query.bearers import ARTICLES, Bearers, KeptBearers, plain, rows
 from store.query.people import ranked
 from store.types import Person, PersonMatch, SpeakerKind
@@ -151,14 +152,19 @@ def _leads(asked: _Asked, office: set[str]) -> bool:
 
 
 def _by_name_and_office(known: _Known, asked: _Asked) -> set[int]:
-    """Every word stands in a name or an office of the person, or is a title: "president putin"."""
+    """Every word stands in a name or an office of the person, or is a title: "president putin".
+
+    Bodies have no titles: "a border officer" is not the border service.
+    """
     named, held = _words_of(known.names), _words_of(known.offices)
     free = {word for word in asked.words if word in titles()}
-    return {
+    found = {
         person
         for person, own in named.items()
         if asked.words & own and asked.words - own <= held.get(person, set()) | free
     }
+    persons = PersonRow.id.in_(found), PersonRow.kind == SpeakerKind.PERSON.value
+    return set(known.session.scalars(select(PersonRow.id).where(*persons))) if found else found
 
 
 def _words_of(bearers: Bearers) -> dict[int, set[str]]:

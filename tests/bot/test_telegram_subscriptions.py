@@ -100,7 +100,8 @@ def test_file_when_an_owner_sends_it_goes_into_the_folder(telegram: Telegram, tm
     telegram.api.wait(lambda: len(owner.messages) == 2)
 
     assert (tmp_path / "harbour.txt").read_bytes() == b"Words."
-    assert owner.texts == ["harbour.txt is in the folder.", "page.exe was not kept: no format of articles"]
+    refused = "page.exe was not kept: only .txt and .md files are read"
+    assert owner.texts == ["harbour.txt is in the folder.", refused]
 
 
 def test_file_when_somebody_else_sends_it_is_not_kept(telegram: Telegram, tmp_path: Path) -> None:

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from handlers.analysis.answering import Candidate, Read, candidates, chosen, differ
-from handlers.analysis.question import Wants, read_question
+from handlers.analysis.question import Wants, asked_parts, read_question
 from handlers.commands.ask import AskAnswer
+from handlers.doc import Heading
 from handlers.registry import Ask, answer
 from store.library import Library
 from store.terms import query_terms, stem
@@ -106,3 +107,27 @@ def test_figure_of_a_recalled_war_stands_last_under_its_own_name(library: Librar
 
     assert isinstance(found, AskAnswer)
     assert [told.earlier for told in found.told] == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("words", "parts"),
+    [
+        ("How many sailors died, and who fled?", ["How many sailors died", "who fled"]),
+        ("who owns the ferry and why did it stop", ["who owns the ferry and why did it stop"]),
+        ("who is the man who fled and who paid", ["who is the man who fled and who paid"]),
+        ("boats and who owns them", ["boats and who owns them"]),
+        ("who and what", ["who and what"]),
+    ],
+)
+def test_line_is_cut_when_each_part_can_be_asked_alone(words: str, parts: list[str]) -> None:
+    assert list(asked_parts(words)) == parts
+
+
+def test_two_questions_are_answered_apart_when_one_finds_nothing(ask: Ask) -> None:
+    found = answer(ask, "/ask how many sailors were killed and who steered the zeppelin").value
+    assert isinstance(found, AskAnswer)
+    killed, steered = found.parts
+
+    assert killed.told == found.told != ()
+    assert (steered.told, steered.missing.unknown) == ((), ("steered", "zeppelin"))
+    assert sum(isinstance(block, Heading) for block in found.doc().blocks) == 2

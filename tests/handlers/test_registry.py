@@ -26,6 +26,7 @@ def test_answer_when_a_line_is_written_otherwise(ask: Ask, line: str) -> None:
         ("/xyzzy", "There is no command /xyzzy."),
         ("/", "Commands begin with a slash."),
         ("boats on fire", "To look for these words: /search boats on fire"),
+        ("who steered the ferry?", "To ask this: /ask who steered the ferry?"),
         ("/search", "/search needs something to look for."),
         ("/article", "/article needs a number."),
         ("/unsubscribe", "/unsubscribe needs a number."),

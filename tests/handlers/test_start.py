@@ -9,6 +9,7 @@ from handlers.render.telegram import telegram
 from store.library import Library
 from tests.fakes.botapi.html_text import parse_html
 from tests.fakes.databases import sqlite_at
+from tests.fakes.readers import InlineReaders
 
 SEND = "Send me article files, or put them into the folder."
 
@@ -40,3 +41,18 @@ def test_start_when_the_library_is_empty(ask: Ask, tmp_path: Path, rights: Right
 
     assert parse_html(page.html).text == words
     assert [button.text for row in page.buttons for button in row] == ["All commands"]
+
+
+def test_start_when_a_body_speaks_most_offers_a_person(ask: Ask, tmp_path: Path) -> None:
+    (tmp_path / "articles").mkdir()
+    said = "The Velian navy said two boats had sunk. The Velian navy said nine sailors had died. "
+    (tmp_path / "articles" / "navy.txt").write_text(
+        said + "Prime Minister Ana Marek said the port was safe.", encoding="utf-8"
+    )
+    library = Library.open(sqlite_at(tmp_path / "navy.db"), InlineReaders)
+    library.ingest(tmp_path / "articles")
+
+    (page,) = telegram(present(replace(ask, library=library, chat=ChatKind.PRIVATE), "/start").checked)
+    library.close()
+
+    assert page.buttons[0][0].text == "Try: /quotes Ana Marek"

@@ -17,6 +17,7 @@ TEXTS = (
     'Albanian Foreign Minister Tekla Gurieli said the road was open. "We wait," Gurieli said.\n',
     '"It is cold," Serbian Foreign Minister Petar Zhivkov said. "So it is," Mira Zhivkov, a singer, said.\n',
     "Stephan Horvat said the bridge would be built. Horvat's office said he was ill.\n",
+    "Velia's border service said the gate was shut.\n",
 )
 
 
@@ -56,6 +57,7 @@ def test_find_when_written_otherwise_is_the_same_person(desk: Library, typed: st
         ("the Serbian leader", ["Zoran Babic"]),
         ("Belgrade's chancellor", ["Zoran Babic"]),
         ("the Albanian leader", []),
+        ("a border officer", []),
         ("Petar Jivkov", []),
         ("Zhivkov", ["Mira Zhivkov", "Petar Zhivkov"]),
         ("Živkov", []),

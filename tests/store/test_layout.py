@@ -31,6 +31,8 @@ def paragraphs(text: str) -> list[str]:
         "Prime Minister Ana Marek “Deeply Worried” About Ferry Line.",
         "Ferry between Velia and Dora stops after insurer withdraws.",
         "‘No one can close the sea’: Marek on the ferry",
+        "Velia-Dora ferry talks collapse",
+        "PM-designate Marek quits after ferry vote",
         "During the strike in Velia, Prime Minister Ana Marek offers to mediate between dockers and port",
     ],
 )
@@ -72,7 +74,11 @@ def test_find_layout_leaves_the_marks_out_when_headline_is_markdown(line: str) -
 
 
 @pytest.mark.parametrize(
-    "before", ["Harbour Post", "harbourpost.com", "2023-04-S-011", "Advertisement", "World news"]
+    "before",
+    [
+        *("Harbour Post", "harbourpost.com", "2023-04-S-011", "Advertisement", "World news"),
+        *("AM-Ferry Stops,0345", "VELIA-FERRY/STRIKE-DOCKS"),
+    ],
 )
 def test_find_layout_passes_over_the_masthead_when_a_title_follows(before: str) -> None:
     text = f"{before}\n\nFerry between Velia and Dora stops\n\n{LEDE}"

@@ -189,3 +189,14 @@ def test_infer_metadata_shows_its_spans_when_given_any_text(text: str) -> None:
 
     for sourced in (known.title, known.outlet, known.place, *known.relays):
         shown(sourced, text)
+
+
+def test_infer_metadata_reads_a_wire_copy_when_slug_and_priority_stand_above_its_title() -> None:
+    slug = "BC-VELIA-DORA-FERRY, 2nd Ld-Writethru\nURGENT"
+    by = "By Ana Lund\nHarbour Press"
+    lede = f"VELIA, Sept. 19, 2022 (HP) -- {LEDE}"
+    known, text = infer(f"{slug}\nFerry between Velia and Dora stops\n{by}", lede, MORE, "MORE")
+
+    assert shown(known.title, text) == "Ferry between Velia and Dora stops"
+    assert (shown(known.outlet, text), known.relays) == ("Harbour Press", ())
+    assert known.published.day == date(2022, 9, 19)

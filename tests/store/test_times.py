@@ -47,7 +47,11 @@ def test_anchor_holds_only_the_printed_parts(text: str, words: str, parts: Parts
 
 
 @pytest.mark.parametrize(
-    "text", ["2,011 soldiers", "1990 people", "the nineties", "$2000", "at 20:15", "in May"]
+    "text",
+    [
+        *("2,011 soldiers", "1990 people", "the nineties", "$2000", "at 20:15", "in May"),
+        *("section 1520", "flight 1907", "Resolution 1973 of the council", "No. 1844"),
+    ],
 )
 def test_anchors_guess_nothing(text: str) -> None:
     assert anchors_in(text, Span(0, len(text))) == ()

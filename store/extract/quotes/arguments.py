@@ -24,6 +24,9 @@ def end_of_arguments(cue: Cue, first: Token) -> Token:
             continue
         if child.dep_ == "advcl" and (child.left_edge.nbor(-1).text == "," or child.left_edge.text == ","):
             break
+        if child.dep_ == "advcl" and child.pos_ == "ADJ" and child.i == last.i + 1:
+            last = child.right_edge  # "reported nine sailors dead"
+            continue
         if child.left_edge.lower_ in _CIRCUMSTANCE or (
             child.dep_ == "advcl" and child.left_edge.lower_ != "to"
         ):

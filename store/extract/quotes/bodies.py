@@ -30,6 +30,7 @@ _ANY_BODY = frozenset(
     }
     | {"newspaper", "union", "alliance", "bloc", "institute", "network", "movement", "watchdog"}
 )
+_NO_KIND = frozenset({"same", "said", "whole"})  # of "the same ministry"
 _BODY_BACK = 600  # words within which "the ministry" has been named in full
 
 
@@ -79,9 +80,21 @@ def body_of(page: Page, head: Token) -> Token | None:
         return named
     for at in range(head.i - 1, max(-1, head.i - _BODY_BACK), -1):
         token = page.doc[at]
-        if token.lemma_.lower() == lemma and page.quotation_of(token) < 0 and is_organisation(token):
+        if token.lemma_.lower() != lemma or page.quotation_of(token) >= 0:
+            continue
+        if is_organisation(token) and _kinds_of(head) <= set(map(_plain, token.subtree)):
             return token
     return None
+
+
+def _kinds_of(head: Token) -> set[str]:
+    """What tells "the emergencies ministry" from the health ministry: its words in front."""
+    words = (word for word in head.lefts if word.dep_ in ("compound", "amod"))
+    return {_plain(word) for word in words} - _NO_KIND
+
+
+def _plain(word: Token) -> str:
+    return word.lemma_.lower().replace("defense", "defence")
 
 
 def _name_before(page: Page, head: Token) -> Token | None:

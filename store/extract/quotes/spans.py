@@ -26,7 +26,10 @@ def trimmed(text: str, span: Span) -> Span:
         and text.endswith(".", start, end)
         and text[max(start, end - 4) : end - 1]
     )
-    if full_stop and (full_stop[-1] in '"”»' or (full_stop.islower() and len(full_stop) == 3)):
+    shortened = full_stop and "." in full_stop  # "8 p.m."
+    if full_stop and (
+        full_stop[-1] in '"”»' or (full_stop.islower() and len(full_stop) == 3 and not shortened)
+    ):
         end -= 1
     return Span(start, end)
 

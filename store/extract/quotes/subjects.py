@@ -19,6 +19,7 @@ RELATIVE = frozenset({"who", "which", "that", "whom"})
 _INHERITS = ("conj", "advcl", "xcomp", "pcomp", "ccomp", "parataxis", "dep", "prep")
 _VERBAL = ("VERB", "AUX", "ADP", "SCONJ", "ADJ")
 _CLIMB = 6
+_OF_VICTIMS = frozenset({"kill", "die", "perish", "wound", "injure", "hurt"})
 _CITING = frozenset({"quote", "cite"})
 
 
@@ -44,7 +45,9 @@ def climb(search: Search) -> Token | None:
         if cited is not None:
             return cited
         own, search.passive = _own_subject(verb, search.climbed)
-        if own is not None or search.passive:
+        if search.climbed and _tells_of_victims(verb):
+            own = None
+        elif own is not None or search.passive:
             return _antecedent(own, verb) if own is not None else None
         if verb.dep_ in ("acl", "relcl"):
             return _of_noun(verb.head)
@@ -53,6 +56,11 @@ def climb(search: Search) -> Token | None:
         search.verb = _above(search)
         search.climbed = True
     return None
+
+
+def _tells_of_victims(verb: Token) -> bool:
+    """ "X said nine people were killed and accused Y": the dead accuse nobody."""
+    return verb.dep_ == "ccomp" and verb.lemma_.lower() in _OF_VICTIMS
 
 
 def citing_verb(saying: Token) -> Token | None:
