@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from store.models import ArticleRow, ChangeRow, MetaRow
 
-VERSION = "5"  # raise it when link itself changes
+VERSION = "6"  # raise it when link itself changes
 LINKED, SETTLED = "linked", "settled"  # stamps of the last run, and of the last that found all topics
 QUIET = timedelta(minutes=1)  # without a change: then a large library settles
 

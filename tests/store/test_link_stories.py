@@ -341,3 +341,20 @@ def test_part_of_a_sentence_that_tells_of_an_earlier_time_is_background(sentence
     article = LinkArticle(1, "a.txt", Metadata(), text, reading, Features({}, {}))
 
     assert "".join(part.of(text) for part in parts_of(article).news).strip() == news
+
+
+@pytest.mark.parametrize(
+    ("day", "weight"), [(date(2021, 5, 2), 0), (date(2021, 6, 2), 1.1), (date(2022, 9, 19), 3.54)]
+)
+def test_days_between_two_articles_speak_against_one_episode(day: date, weight: float) -> None:
+    first, later = told("okker", [], date(2021, 4, 30)), told("okker", [], day)
+
+    assert weighed("time between", first, later) == weight
+
+
+def test_articles_a_year_apart_are_two_stories_though_they_share_names_and_words() -> None:
+    first = [doc(QUAKE_NORTH, f"lind tarnby {name}", date(2021, 4, 30)) for name in ("okker", "vargo")]
+    later = doc("shelling village rescue bridge talks road", "lind tarnby okker sanna", date(2022, 9, 19))
+
+    assert stories([*first, later]) == [(0, 1), (2,)]
+    assert stories([*first, replace(later, published=date(2021, 5, 1))]) == [(0, 1, 2)]
