@@ -24,6 +24,12 @@ _ROSE = re.compile(  # before a number: "the toll has risen to"
     re.IGNORECASE,
 )
 
+_FORMER = re.compile(  # before a number: "raising an earlier toll of", "up from"
+    r"\b(?:earlier|previous|initial|preliminary)\s+(?:\w+\s+){0,2}(?:toll|count|figure|estimate|tally)"
+    r"(?:\s+of|,)?$|\b(?:up|down)\s+from$",
+    re.IGNORECASE,
+)
+
 Sourced = tuple[CasualtyClaim, Article]
 
 
@@ -73,6 +79,11 @@ def can_both_be_true(one: Sourced, other: Sourced) -> bool:
 def _rose(told: Sourced) -> bool:
     claim, text = told[0].local, told[1].text
     return _ROSE.search(text[claim.sentence.start : claim.number.start].rstrip()) is not None
+
+
+def is_former(claim: LocalClaim, text: str) -> bool:
+    """Whether the words around a figure say that another has replaced it."""
+    return _FORMER.search(text[claim.sentence.start : claim.number.start].rstrip()) is not None
 
 
 def overlap(one: LocalClaim, other: LocalClaim) -> bool:

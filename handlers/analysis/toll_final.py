@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from handlers.analysis.toll_bounds import is_former
 from store.types import Article, CasualtyClaim, CasualtyKind, DatePrecision, LocalClaim, Qualifier
 
 OPENING = 1.0  # votes of an article for the highest figure of its first sentence that has one
@@ -40,12 +41,13 @@ def final_totals(
 
 
 def best_of(claims: Iterable[CasualtyClaim], articles: dict[int, Article]) -> CasualtyClaim | None:
-    """The claim to hold among figures for the same victims, None when all are denied or additions.
+    """The claim to hold among figures for the same victims; None: all are denied, additions or former ones.
 
     By agreement as above, then by date, then one with a claimant, then the higher figure.
     """
     ordered = sorted(claims, key=lambda claim: (claim.article, claim.number))
     usable = [c for c in ordered if not c.local.denied and c.local.cumulative is not False and c.local.value]
+    usable = [c for c in usable if not is_former(c.local, articles[c.article].text)]
     votes = _votes(usable, articles)
 
     def rank(claim: CasualtyClaim) -> tuple[float, date, bool, tuple[int, bool, date, bool, int]]:

@@ -127,6 +127,20 @@ def test_toll_that_rose_does_not_contradict_a_lower_one(text: str, status: Statu
     assert toll.status is status
 
 
+@pytest.mark.parametrize("former", ["raising an earlier toll of 31", "the toll was up from 31"])
+def test_figure_that_another_one_replaced_is_not_held(former: str) -> None:
+    texts = ("31 died", f"{former}", "At least 41 died")
+    days = (date(2021, 4, 30), date(2021, 5, 1), date(2021, 5, 1))
+    articles = [article(n, text, day) for n, (text, day) in enumerate(zip(texts, days, strict=True), 1)]
+    figures = ("31", "31", "At least 41")
+    claims = [claim(n, local(text, figures[n - 1])) for n, text in enumerate(texts, 1)]
+
+    (toll,) = tolls(claims, articles)
+
+    assert toll.held is not None
+    assert toll.figures[toll.held].shown.local.value == 41
+
+
 def test_one_outlet_when_all_copies_have_one_origin() -> None:
     text = "40 people died"
     articles = [article(1, text, origin=1), article(2, text, origin=1)]
