@@ -295,7 +295,7 @@ def test_tick_when_the_one_before_is_at_work_is_passed_over_quietly(
 
     asyncio.run(run())
 
-    assert at_work == [1, -1] * 3
+    assert at_work[:6] == [1, -1] * 3  # a fourth run may have begun
     assert not [line for line in caplog.messages if "maximum number of running instances" in line]
 
 

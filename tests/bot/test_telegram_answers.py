@@ -177,6 +177,7 @@ def test_answer_while_the_folder_is_read_says_how_far(telegram: Telegram) -> Non
     assert "7 of 12 files read." in chat.last.text
 
 
+@pytest.mark.slow
 def test_answer_when_telegram_wants_less_speed_comes_later_in_that_chat_only(telegram: Telegram) -> None:
     telegram.open()
     loud, calm = (telegram.api.private(telegram.api.user(name)) for name in ("Anna", "Bela"))

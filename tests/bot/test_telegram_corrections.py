@@ -23,6 +23,8 @@ from tests.fakes.readers import Inline, InlineReaders
 NOTES = "At least 12 sailors died in the strait on Monday, the navy said.\n"
 LETTER = "“We will talk,” said Minister Ana Marek to the council of the island on Friday.\n"
 
+pytestmark = pytest.mark.slow  # each waits for a real folder watcher
+
 
 @dataclass
 class Newsroom:

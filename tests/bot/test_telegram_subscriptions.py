@@ -216,6 +216,7 @@ def draft(telegram: Telegram, tmp_path: Path) -> Draft:
     return Draft(owner, channel)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("label", ["Post", "Post silently", "Skip"])
 def test_draft_when_decided_says_so_in_its_place(telegram: Telegram, draft: Draft, label: str) -> None:
     telegram.office.desk.set_timezone(draft.editor.id, "Europe/Berlin")
@@ -230,6 +231,7 @@ def test_draft_when_decided_says_so_in_its_place(telegram: Telegram, draft: Draf
     assert all(button.url for button in draft.editor.last.buttons)
 
 
+@pytest.mark.slow
 def test_draft_when_posted_goes_to_the_channel_once(telegram: Telegram, draft: Draft) -> None:
     assert draft.press(telegram, "Post") == "Posted."
 
@@ -240,6 +242,7 @@ def test_draft_when_posted_goes_to_the_channel_once(telegram: Telegram, draft: D
     assert all(button.url for button in draft.channel.last.buttons)
 
 
+@pytest.mark.slow
 def test_draft_when_skipped_stays_unsent(telegram: Telegram, draft: Draft) -> None:
     assert draft.press(telegram, "Skip") == "Skipped."
 
@@ -247,6 +250,7 @@ def test_draft_when_skipped_stays_unsent(telegram: Telegram, draft: Draft) -> No
     assert not draft.channel.messages
 
 
+@pytest.mark.slow
 def test_draft_when_changed_leaves_out_what_was_chosen(telegram: Telegram, draft: Draft) -> None:
     assert draft.press(telegram, "Change") == "What should be left out?"
     telegram.api.wait(lambda: draft.editor.last.text == "What should be left out?")

@@ -65,6 +65,7 @@ def with_right_stories(monkeypatch: pytest.MonkeyPatch, names: Sequence[str]) ->
     monkeypatch.setattr(store.link.apply_topics, "split", split)
 
 
+@pytest.mark.slow
 def test_figures_go_to_the_episode_that_their_clause_names(monkeypatch: pytest.MonkeyPatch) -> None:
     texts = labelled()
     with_right_stories(monkeypatch, list(texts))
@@ -75,6 +76,7 @@ def test_figures_go_to_the_episode_that_their_clause_names(monkeypatch: pytest.M
     assert pair_scores(placed)[2] >= 0.95
 
 
+@pytest.mark.slow
 def test_whole_pipeline_tells_the_episodes_of_one_conflict_apart() -> None:
     placed = place_all(labelled())
 
