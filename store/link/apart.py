@@ -9,7 +9,7 @@ from datetime import date
 
 import numpy as np
 
-from store.link.story_doc import StoryDoc
+from store.link.story_doc import Figures, StoryDoc
 from store.link.vectors import Matrix
 
 MOST = 2 / 3
@@ -56,9 +56,17 @@ def recalls(left: StoryDoc, right: StoryDoc) -> int:
 
 
 def _recalls(later: StoryDoc, earlier: StoryDoc) -> bool:
-    if (later.recalled - later.present) & (earlier.present - earlier.recalled):
-        return True
-    return any(len(names & earlier.head) > NAMED * len(names) for names in later.past)
+    return bool(recalled_figures(later, earlier)) or opens_with(earlier, later.past)
+
+
+def recalled_figures(later: StoryDoc, earlier: StoryDoc) -> Figures:
+    """What one tells as past and the other as news."""
+    return (later.recalled - later.present) & (earlier.present - earlier.recalled)
+
+
+def opens_with(doc: StoryDoc, events: Sequence[frozenset[str]]) -> bool:
+    """Whether an article opens with one of the events, each given by its names."""
+    return any(len(names & doc.head) > NAMED * len(names) for names in events)
 
 
 def figures_differ(left: StoryDoc, right: StoryDoc) -> int:
@@ -67,12 +75,13 @@ def figures_differ(left: StoryDoc, right: StoryDoc) -> int:
     Tolls of one event grow: between articles of neighbouring days they tell nothing.
     """
     kinds = {kind for kind, _ in left.present} & {kind for kind, _ in right.present}
-    if _neighbours(left, right) or not kinds:
+    if are_neighbours(left, right) or not kinds:
         return 0
     return int(all(_ratio(left, right, kind) >= TWICE for kind in kinds))
 
 
-def _neighbours(left: StoryDoc, right: StoryDoc) -> bool:
+def are_neighbours(left: StoryDoc, right: StoryDoc) -> bool:
+    """Whether both are dated and a toll may have grown between them."""
     return bool(
         left.published and right.published and abs((left.published - right.published).days) <= GROWING
     )
@@ -88,7 +97,7 @@ def _ratio(left: StoryDoc, right: StoryDoc, kind: str) -> float:
 def tolls_differ(left: Sequence[StoryDoc], right: Sequence[StoryDoc]) -> bool:
     """Do two groups each agree on figures of which the other tells none?"""
     ours, theirs = _agreed(left), _agreed(right)
-    if not ours or not theirs or any(_neighbours(one, other) for one in left for other in right):
+    if not ours or not theirs or any(are_neighbours(one, other) for one in left for other in right):
         return False
     return not any(doc.present & theirs for doc in left) and not any(doc.present & ours for doc in right)
 

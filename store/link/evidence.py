@@ -12,22 +12,19 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
 
 from store.extract.casualties.tables import words
+from store.link.apart import are_neighbours, opens_with, recalled_figures, without_common
+from store.link.branches import RARE
 from store.link.story_doc import Statement, StoryDoc
 from store.link.vectors import Matrix, company, similarity
 from store.link.word_sets import base
 from store.link.wording import same_utterance
 
-RARE = 0.5  # added to the inverse frequency inside a topic: what all its articles share still counts a little
-MOST = 2 / 3
-NAMED = 0.6  # of the names of a recalled event: an article that opens with more of them tells that event
 TELLING = 5  # smaller figures are too common to tell one event from another
-GROWING = 3  # days in which a toll grows: until then it tells no events apart
 FARTHEST = 2.5  # of the logarithm of a ratio of two tolls
 MEANT = (
     2.0  # words that stand in no other article: a clause on the past with as many means that opening's event
@@ -71,9 +68,7 @@ def evidence(docs: Docs) -> dict[str, Matrix]:
         "company": company(alike) if len(docs) > 2 else np.zeros_like(alike),
         "tolls apart": _pairs(docs, _tolls_apart, lambda doc: bool(doc.present)),
         "recalled": np.maximum(_background(docs), _pairs(docs, _recalled_figure, _has_figures)),
-        "named as past": _pairs(
-            _without_common(docs), _named_as_past, lambda doc: bool(doc.past or doc.head)
-        ),
+        "named as past": _pairs(without_common(docs), _named_as_past, lambda doc: bool(doc.past or doc.head)),
         "same utterance": _pairs(docs, _same_utterance, lambda doc: bool(doc.said)),
         "years": _pairs(docs, _years, lambda doc: doc.named_year is not None),
         "other holder": _pairs(docs, _other_holder, lambda doc: bool(doc.holders)),
@@ -95,7 +90,7 @@ def _pairs(
 
 def _tolls_apart(left: StoryDoc, right: StoryDoc) -> float:
     """How far apart the two nearest tolls of the dead are, as the logarithm of their ratio."""
-    if left.published and right.published and abs((left.published - right.published).days) <= GROWING:
+    if are_neighbours(left, right):
         return 0.0
     ours = [number for kind, number in left.present if kind == "killed"]
     theirs = [number for kind, number in right.present if kind == "killed"]
@@ -113,8 +108,7 @@ def _recalled_figure(left: StoryDoc, right: StoryDoc) -> float:
 
 
 def _has_recalled(later: StoryDoc, earlier: StoryDoc) -> bool:
-    shared = (later.recalled - later.present) & (earlier.present - earlier.recalled)
-    return any(number >= TELLING for _, number in shared)
+    return any(number >= TELLING for _, number in recalled_figures(later, earlier))
 
 
 def _background(docs: Docs) -> Matrix:
@@ -138,20 +132,9 @@ def _plain() -> frozenset[str]:
     return frozenset(map(base, words("plain")))
 
 
-def _without_common(docs: Docs) -> list[StoryDoc]:
-    """Past events by the names that tell them apart: not those with which MOST of these articles open."""
-    opens = Counter(word for doc in docs for word in doc.head)
-    common = {word for word, count in opens.items() if count > MOST * len(docs)}
-    return [replace(doc, past=tuple(filter(None, (names - common for names in doc.past)))) for doc in docs]
-
-
 def _named_as_past(left: StoryDoc, right: StoryDoc) -> float:
     """1 where one recalls the event that the other opens with."""
-    return float(_opens_with(right, left.past) or _opens_with(left, right.past))
-
-
-def _opens_with(doc: StoryDoc, events: Sequence[frozenset[str]]) -> bool:
-    return any(len(names & doc.head) > NAMED * len(names) for names in events)
+    return float(opens_with(right, left.past) or opens_with(left, right.past))
 
 
 def _same_utterance(left: StoryDoc, right: StoryDoc) -> float:

@@ -2,7 +2,7 @@
 
 Weights are learnt inside the topic, so that what all of it shares counts for little: that needs some articles
 (see evidence for topics of few). The tree, average link over the company that articles keep, by .3 words and
-.7 names, is cut from the top while its two sides are two events: see `_apart`.
+.7 names, is cut from the top while its two sides are two events: see `apart`.
 """
 
 from __future__ import annotations
@@ -11,20 +11,19 @@ import math
 from collections.abc import Sequence
 
 import numpy as np
-from scipy.cluster.hierarchy import ClusterNode, linkage, to_tree
+from scipy.cluster.hierarchy import linkage, to_tree
 
 from store.link.apart import figures_differ, gap, pairwise, recalls, tolls_differ, without_common
+from store.link.branches import RARE, Sides, cut
 from store.link.story_doc import StoryDoc
-from store.link.vectors import Matrix, company, condensed, presence, similarity
+from store.link.vectors import Matrix, company, condensed, similarity
 
 WORDS, NAMES = 0.3, 0.7
-RARE = 0.5  # added to the inverse frequency inside a topic: what all its articles share still counts a little
 # Two sides are one event unless inner likeness + SHARED x names in common < ALONE + GROUP x ln(smaller side).
 SHARED, ALONE, GROUP = 10.0, 0.7, 0.45
 CLEAR = 0.3  # two groups whose likeness is below this share of that inside them are two events
 DECAY, FLOOR = 30.0, 0.8  # days; below this share likeness never falls for time alone while the tree is built
 APART = 365.0  # days: groups that are this far from each other share a third (1/e) of what they seem to
-QUIET = 14  # days without an article between two dated groups: two events
 DIFFERENT = 0.4  # what is left of a likeness across two tolls, or across now and then
 HALF = 0.5
 
@@ -43,7 +42,7 @@ def split(docs: Sequence[StoryDoc]) -> list[list[int]]:
     if len(docs) > 2:
         likeness = company(company(likeness))
     tree = to_tree(linkage(condensed(likeness), "average"))
-    return _Topic(docs, alike, np.exp(-gaps / APART) * tolls * (1 - past), past).cut(tree)
+    return cut(tree, _Topic(docs, alike, np.exp(-gaps / APART) * tolls * (1 - past), past).apart)
 
 
 class _Topic:
@@ -55,28 +54,15 @@ class _Topic:
     def __init__(self, docs: Sequence[StoryDoc], alike: Matrix, near: Matrix, past: Matrix) -> None:
         self._alike, self._near, self._past = alike, near, past
         self._docs = docs
-        self._names = presence([doc.names for doc in docs])  # articles x names
-        self._weights = np.log(RARE + len(docs) / self._names.sum(axis=0))
+        self._sides = Sides(docs)
 
-    def cut(self, root: ClusterNode) -> list[list[int]]:
-        """From the top down, for as long as the two sides of a branch are two events."""
-        groups: list[list[int]] = []
-        todo = [root]
-        while todo:
-            node = todo.pop()
-            if node.is_leaf() or not self._apart(node.left.pre_order(), node.right.pre_order()):
-                groups.append(sorted(node.pre_order()))
-            else:
-                todo += [node.left, node.right]
-        return groups
-
-    def _apart(self, left: list[int], right: list[int]) -> bool:
+    def apart(self, left: list[int], right: list[int]) -> bool:
         """Are the two sides of a branch different episodes?
 
         Fitted on the branches of ECB+ (dev), by topic: sides of one event are nearly as alike as each is
         in itself, and share names; the larger the smaller side is, the less chance explains a gap.
         """
-        if self._quiet_days(left, right) >= QUIET:
+        if self._sides.are_quiet_between(left, right):
             return True
         smaller = min(len(left), len(right))
         beside = _beside(self._alike, left, right)
@@ -87,7 +73,7 @@ class _Topic:
             near = min(near, DIFFERENT)
         if smaller > 1 and round(beside * near, 9) < CLEAR:
             return True
-        likeness = (beside + SHARED * self._shared(left, right)) * near
+        likeness = (beside + SHARED * self._sides.names_in_common(left, right)) * near
         return bool(round(likeness, 9) < ALONE + GROUP * math.log(smaller))
 
     def _is_past(self, left: list[int], right: list[int]) -> bool:
@@ -98,19 +84,6 @@ class _Topic:
 
     def _tolls_differ(self, left: list[int], right: list[int]) -> bool:
         return tolls_differ([self._docs[i] for i in left], [self._docs[i] for i in right])
-
-    def _quiet_days(self, left: list[int], right: list[int]) -> int:
-        """Days between the nearest articles of two sides; 0 unless both have two with a date."""
-        ours, theirs = ([day for i in side if (day := self._docs[i].published)] for side in (left, right))
-        if min(len(ours), len(theirs)) < 2:
-            return 0
-        return min(abs((one - other).days) for one in ours for other in theirs)
-
-    def _shared(self, left: list[int], right: list[int]) -> float:
-        """Weighted Jaccard index of how many articles of each side print a name."""
-        first, second = self._names[left].mean(axis=0), self._names[right].mean(axis=0)
-        union = float((self._weights * np.maximum(first, second)).sum())
-        return float((self._weights * np.minimum(first, second)).sum()) / union if union else 0.0
 
 
 def _beside(alike: Matrix, left: list[int], right: list[int]) -> float:

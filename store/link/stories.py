@@ -16,12 +16,12 @@ import numpy as np
 from scipy.cluster.hierarchy import linkage, to_tree
 
 from store.link import likeness
-from store.link.evidence import RARE, same_episode
+from store.link.branches import Sides, cut
+from store.link.evidence import same_episode
 from store.link.story_doc import StoryDoc
 from store.link.topics import find_topics
-from store.link.vectors import Matrix, condensed, presence
+from store.link.vectors import Matrix, condensed
 
-QUIET = 14  # days without an article between two dated groups: two events
 MANY = 10  # articles: larger topics are cut by likeness, which is better on ECB+ and worse on few articles
 SHARED, GROUPS = 12.0, 2.1  # log odds for names in common, and against one event, between two groups
 WANING, FADED = 0.25, 60  # log odds that time takes from a likeness while the tree is built; days
@@ -52,22 +52,12 @@ class _Topic:
     def __init__(self, docs: Sequence[StoryDoc]) -> None:
         self._days = [doc.published for doc in docs]
         self._odds = np.clip(same_episode(docs), -SURE, SURE)
-        self._names = presence([doc.names for doc in docs])  # articles x names
-        self._weights = np.log(RARE + len(docs) / self._names.sum(axis=0).clip(1))
+        self._sides = Sides(docs)
 
     def cut(self) -> list[list[int]]:
-        """From the top down, for as long as the two sides of a branch are two events."""
-        groups: list[list[int]] = []
-        todo = [
-            to_tree(linkage(condensed((self._odds - WANING * self._faded()) / (SURE + WANING)), "average"))
-        ]
-        while todo:
-            node = todo.pop()
-            if node.is_leaf() or not self._apart(node.left.pre_order(), node.right.pre_order()):
-                groups.append(sorted(node.pre_order()))
-            else:
-                todo += [node.left, node.right]
-        return groups
+        """Episodes, each as ascending indexes."""
+        near = (self._odds - WANING * self._faded()) / (SURE + WANING)
+        return cut(to_tree(linkage(condensed(near), "average")), self._apart)
 
     def _faded(self) -> Matrix:
         """Time between two articles as a share of FADED, up to 1; 0 where one has no date."""
@@ -79,22 +69,9 @@ class _Topic:
 
         Two groups have to share names as well: what one pair shares by chance, most articles of both do not.
         """
-        if self._quiet_days(left, right) >= QUIET:
+        if self._sides.are_quiet_between(left, right):
             return True
         odds = float(self._odds[np.ix_(left, right)].mean())
         if min(len(left), len(right)) > 1:
-            odds += SHARED * self._shared(left, right) - GROUPS
+            odds += SHARED * self._sides.names_in_common(left, right) - GROUPS
         return round(odds, 9) < 0
-
-    def _shared(self, left: list[int], right: list[int]) -> float:
-        """Weighted Jaccard index of how many articles of each side print a name."""
-        first, second = self._names[left].mean(axis=0), self._names[right].mean(axis=0)
-        union = float((self._weights * np.maximum(first, second)).sum())
-        return float((self._weights * np.minimum(first, second)).sum()) / union if union else 0.0
-
-    def _quiet_days(self, left: list[int], right: list[int]) -> int:
-        """Days between the nearest articles of two sides; 0 unless both have two with a date."""
-        ours, theirs = ([day for i in side if (day := self._days[i])] for side in (left, right))
-        if min(len(ours), len(theirs)) < 2:
-            return 0
-        return min(abs((one - other).days) for one in ours for other in theirs)
