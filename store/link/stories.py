@@ -56,6 +56,7 @@ class _Topic:
 
     def cut(self) -> list[list[int]]:
         """Episodes, each as ascending indexes."""
+        # Articles in the same words are all at SURE: then time alone tells which belong together.
         near = (self._odds - WANING * self._faded()) / (SURE + WANING)
         return cut(to_tree(linkage(condensed(near), "average")), self._apart)
 
